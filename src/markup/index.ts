@@ -1,0 +1,3 @@
+export { create, patch } from "./dom.ts";
+export { type Attributes, type Child, h, type Markup } from "./markup.ts";
+export { toText } from "./text.ts";
