@@ -1,0 +1,126 @@
+// evaluate.ts: the values of a sum, at one x or at many.
+
+import { show } from "./check.ts";
+import { checkSum, type ReluSum } from "./relu-sum.ts";
+import { REACH, ROW, type Segments, segments } from "./segments.ts";
+import { type Mapped, toFloat64Array, type Vector } from "./vector.ts";
+
+/**
+ * The value of a sum: f(x) = intercept + slope·x + Σ weight·max(0, m·x + b).
+ *
+ * A number gives the formula in IEEE arithmetic, in O(k). A vector of n gives n values in O(n + k log k) where x ascends,
+ * in O(n log k) where it does not; they differ from the formula by rounding alone, a few units in the last place of the
+ * largest term. NaN in, NaN out. A term whose coefficient (slope, weight or m) is 0 adds its constant or nothing, at
+ * x = ±∞ too; otherwise f(±∞) is what the formula gives: ±∞, a number, or NaN for ∞ − ∞.
+ *
+ * @param out for a vector: where to write, as long as x, overwritten and returned; may be x itself
+ * @throws {TypeError} if f is no sum, x neither a number nor a vector, or out no `Float64Array`
+ * @throws {RangeError} if out is not as long as x
+ */
+export function evaluate<X extends number | Vector>(f: ReluSum, x: X, out?: Float64Array): Mapped<X> {
+  checkSum("evaluate", f);
+  if (typeof x === "number") return valueAt(f, x) as Mapped<X>;
+  const xs = toFloat64Array(x, "evaluate: x");
+  if (out === undefined) return valuesAt(f, xs) as Mapped<X>;
+  if (!(out instanceof Float64Array)) throw new TypeError(`evaluate: out must be a Float64Array, got ${show(out)}`);
+  if (out.length !== xs.length) {
+    throw new RangeError(`evaluate: out must be as long as x (${xs.length}), got ${out.length}`);
+  }
+  return valuesAt(f, xs, out) as Mapped<X>;
+}
+
+/** The formula, term by term: the definition that the fast paths are held against. */
+export function valueAt(f: ReluSum, x: number): number {
+  if (Number.isNaN(x)) return Number.NaN;
+  let y = f.slope === 0 ? f.intercept : f.intercept + f.slope * x;
+  for (const { m, b, weight } of f.units) {
+    if (weight !== 0) y += weight * Math.max(0, m === 0 ? b : m * x + b);
+  }
+  return y;
+}
+
+/** The values by the table of segments: a sweep while xs ascend, a search from where they do not. */
+export function valuesAt(
+  f: ReluSum,
+  xs: Float64Array,
+  out: Float64Array = new Float64Array(xs.length),
+  table: Segments = segments(f),
+): Float64Array {
+  const done = sweep(f, table, xs, out);
+  if (done < xs.length) search(f, table, xs, out, done);
+  return out;
+}
+
+/** Fills out while xs ascend, and returns where they stop ascending (at a NaN too). */
+function sweep(f: ReluSum, table: Segments, xs: Float64Array, out: Float64Array): number {
+  const { intercept, slope, knots, rows } = table;
+  const n = xs.length;
+  let i = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  while (i < n && xs[i] < -REACH && xs[i] >= last) {
+    last = xs[i];
+    out[i++] = valueAt(f, last);
+  }
+  for (let segment = 0; segment <= knots.length; segment++) {
+    const row = segment * ROW;
+    const right = rows[row];
+    const rightSlope = rows[row + 1];
+    const start = rows[row + 2];
+    const left = rows[row + 3];
+    const leftSlope = rows[row + 4];
+    const end = rows[row + 5];
+    const limit = segment < knots.length ? knots[segment] : REACH;
+    while (i < n) {
+      const x = xs[i];
+      if (!(x >= last && x < limit)) break;
+      last = x;
+      out[i++] = intercept + slope * x + (right + rightSlope * (x - start) + (left + leftSlope * (x - end)));
+    }
+  }
+  while (i < n && xs[i] >= REACH && xs[i] >= last) {
+    last = xs[i];
+    out[i++] = valueAt(f, last);
+  }
+  return i;
+}
+
+/**
+ * Fills out from `from` on, for xs in any order. A uniform grid over the knots says between which segments x can lie;
+ * bisection finds the one, so crowded knots cost O(log k) and evenly spread ones next to nothing.
+ */
+function search(f: ReluSum, table: Segments, xs: Float64Array, out: Float64Array, from: number): void {
+  const { intercept, slope, knots, rows } = table;
+  const k = knots.length;
+  const cells = 2 * k;
+  const first = k === 0 ? Number.POSITIVE_INFINITY : knots[0];
+  const last = k === 0 ? first : knots[k - 1];
+  const scale = cells / (last - first);
+  // before[c] counts the knots in cells below c. The same rounding places knots and x, so the counts are exact bounds.
+  const before = new Int32Array(cells + 1);
+  for (let j = 0; j < k; j++) before[Math.min(((knots[j] - first) * scale) | 0, cells - 1) + 1]++;
+  for (let c = 0; c < cells; c++) before[c + 1] += before[c];
+  for (let i = from; i < xs.length; i++) {
+    const x = xs[i];
+    if (!(Math.abs(x) <= REACH)) {
+      out[i] = valueAt(f, x);
+      continue;
+    }
+    let segment = 0;
+    if (x >= last) segment = k;
+    else if (x > first) {
+      const cell = Math.min(((x - first) * scale) | 0, cells - 1);
+      segment = before[cell];
+      let high = before[cell + 1];
+      while (segment < high) {
+        const middle = (segment + high) >> 1;
+        if (knots[middle] <= x) segment = middle + 1;
+        else high = middle;
+      }
+    }
+    const row = segment * ROW;
+    out[i] =
+      intercept +
+      slope * x +
+      (rows[row] + rows[row + 1] * (x - rows[row + 2]) + (rows[row + 3] + rows[row + 4] * (x - rows[row + 5])));
+  }
+}

@@ -1,0 +1,72 @@
+// relu-sum.ts: a sum of rectified linear units as a plain value.
+import { finite, record, show } from "./check.ts";
+
+/** One unit, `weight · max(0, m·x + b)`: m its slope before the kink, b its bias, weight its output weight. */
+export interface Unit {
+  readonly m: number;
+  readonly b: number;
+  readonly weight: number;
+}
+
+/** A unit as it may be given: its weight is 1 unless said. */
+export type UnitInput = Omit<Unit, "weight"> & Partial<Pick<Unit, "weight">>;
+
+declare const checked: unique symbol;
+
+/** f(x) = intercept + slope·x + Σ weight·max(0, m·x + b): checked, finite, and frozen to its depths. */
+export interface ReluSum {
+  readonly intercept: number;
+  readonly slope: number;
+  readonly units: readonly Unit[];
+  readonly [checked]: true;
+}
+
+/**
+ * The sum intercept + slope·x + Σ weight·max(0, m·x + b), as a frozen copy of what is given. No units is legal: a line.
+ *
+ * @param units `{ m, b, weight = 1 }` each
+ * @throws {TypeError} if something is not of its type or has an unknown key; the error says which unit and which field
+ * @throws {RangeError} if a number is not finite
+ */
+export function reluSum(
+  units: readonly UnitInput[],
+  options: { readonly intercept?: number; readonly slope?: number } = {},
+): ReluSum {
+  const { intercept = 0, slope = 0 } = record(options, "reluSum: options", ["intercept", "slope"]);
+  return checkedSum("reluSum: ", { intercept, slope, units });
+}
+
+/** The sum that `fields` describe; `path` leads the name of a field in errors. */
+export function checkedSum(
+  path: string,
+  fields: { readonly intercept: unknown; readonly slope: unknown; readonly units: unknown },
+): ReluSum {
+  const { intercept, slope, units } = fields;
+  if (!Array.isArray(units))
+    throw new TypeError(`${path}units must be an array of { m, b, weight }, got ${show(units)}`);
+  return Object.freeze({
+    intercept: finite(intercept, `${path}intercept`),
+    slope: finite(slope, `${path}slope`),
+    units: Object.freeze(Array.from(units, (unit, i) => checkedUnit(`${path}units[${i}]`, unit))),
+  }) as ReluSum;
+}
+
+function checkedUnit(where: string, unit: unknown): Unit {
+  const { m, b, weight = 1 } = record(unit, where, ["m", "b", "weight"]);
+  return Object.freeze({
+    m: finite(m, `${where}.m`),
+    b: finite(b, `${where}.b`),
+    weight: finite(weight, `${where}.weight`),
+  });
+}
+
+/**
+ * Refuses what is no sum at all, for functions that take one.
+ *
+ * @throws {TypeError} if `f` has no units
+ */
+export function checkSum(name: string, f: ReluSum): void {
+  if (!Array.isArray(f?.units)) {
+    throw new TypeError(`${name}: f must be a sum made by reluSum or fromVertices, got ${show(f)}`);
+  }
+}
