@@ -1,0 +1,107 @@
+// best-fit.ts: the best sum of k ReLUs for a table of one input.
+
+import { type ReluSum, toFloat64Array, type Vector } from "../core/index.ts";
+import { type Columns, writeModel } from "./best-fit-model.ts";
+import { searchKnots } from "./best-fit-search.ts";
+import { show, wholeFrom } from "./check.ts";
+import { mse } from "./losses.ts";
+import { prepareRows } from "./segments-rows.ts";
+
+/** A table of one input: as many y as x, and, if rows count differently, a weight ≥ 0 for each. */
+export interface Table {
+  readonly x: Vector;
+  readonly y: Vector;
+  readonly weights?: Vector;
+}
+
+export interface BestFitOptions {
+  /** k, how many ReLUs at most */
+  readonly units: number;
+  /** rows that lie strictly between neighbouring knots, and outside the first and the last, at least; 0 unless said */
+  readonly minPoints?: number;
+  /** called with the share of the work done, from 0 to 1 */
+  readonly onProgress?: (fraction: number) => void;
+  /** ends the search with its reason when it is aborted */
+  readonly signal?: AbortSignal;
+}
+
+/** How near the optimum a fit is known to be; all losses are those of the table, per row. */
+export interface Optimality {
+  /** true if the loss is not above `gridBound` */
+  readonly proved: boolean;
+  /** how many places for knots the dynamic program compared, all choices of k of them; 0 if it was cut short */
+  readonly grid: number;
+  /** no sum with its k knots on those places has a lower loss */
+  readonly gridBound: number;
+}
+
+export interface BestFit {
+  readonly model: ReluSum;
+  /** mean (weighted) squared error of `model`, from its own residuals */
+  readonly loss: number;
+  /** 'optimal' if no choice of knots on the dynamic program's grid does better, 'found' if that was not shown */
+  readonly status: "optimal" | "found";
+  readonly optimality: Optimality;
+}
+
+/**
+ * The least-squares best intercept + slope·x + Σ weight·max(0, m·x + b) with k units: the best continuous
+ * piecewise-linear function with k knots wherever they do best. Units that would not lower the loss are left out.
+ *
+ * With the knots fixed the rest is linear least squares (hat functions, a tridiagonal system); the knots come from a
+ * greedy start, a dynamic program over a grid of places whose state is the lower envelope of quadratics in the value at
+ * the knot, and polish off the grid. Work is bounded by counting, not by a clock: the same table gives the same fit.
+ *
+ * @throws {TypeError} if an argument is not of its type
+ * @throws {RangeError} if the table is empty, its columns differ in length, or a number is out of its range
+ */
+export function bestFit(table: Table, options: BestFitOptions): BestFit {
+  const steps = bestFitSteps(table, options);
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const { done, value } = steps.next();
+    if (done) return value;
+    options.onProgress?.(value);
+  }
+}
+
+/** `bestFit` in steps of a few milliseconds each: a generator that yields the share of the work done and returns the fit. */
+export function* bestFitSteps(table: Table, options: BestFitOptions): Generator<number, BestFit> {
+  const columns = checkedTable("bestFit", table);
+  const units = wholeFrom(0, options?.units, "bestFit: units");
+  const minPoints = wholeFrom(0, options.minPoints ?? 0, "bestFit: minPoints");
+  const rows = prepareRows(columns.x, columns.y, columns.weights);
+  const found = yield* searchKnots(rows, units, minPoints);
+  const { model, loss } = writeModel(rows, found.knots, columns, mse);
+  const perRow = (rows.yScale * rows.yScale) / rows.totalWeight;
+  const gridBound = (found.gridBound + rows.scatter) * perRow;
+  const proved = found.grid > 0 && loss <= gridBound * (1 + 1e-6);
+  return { model, loss, status: proved ? "optimal" : "found", optimality: { proved, grid: found.grid, gridBound } };
+}
+
+/** The table's columns, which must be of one length and finite, with weights ≥ 0 that are not all 0. */
+export function checkedTable(where: string, table: Table): Columns {
+  if (typeof table !== "object" || table === null) {
+    throw new TypeError(`${where}: data must be an object with x and y, got ${show(table)}`);
+  }
+  const x = checkedColumn(`${where}: x`, table.x);
+  const y = checkedColumn(`${where}: y`, table.y);
+  if (x.length === 0) throw new RangeError(`${where}: x must have at least one row, got 0`);
+  if (y.length !== x.length) throw new RangeError(`${where}: y must be as long as x (${x.length}), got ${y.length}`);
+  if (table.weights === undefined) return { x, y };
+  const weights = checkedColumn(`${where}: weights`, table.weights);
+  if (weights.length !== x.length) {
+    throw new RangeError(`${where}: weights must be as long as x (${x.length}), got ${weights.length}`);
+  }
+  const negative = weights.findIndex((weight) => weight < 0);
+  if (negative >= 0) throw new RangeError(`${where}: weights[${negative}] must be >= 0, got ${weights[negative]}`);
+  if (weights.every((weight) => weight === 0)) throw new RangeError(`${where}: weights must not all be 0, got only 0`);
+  return { x, y, weights };
+}
+
+function checkedColumn(where: string, values: Vector): Float64Array {
+  const column = toFloat64Array(values, where);
+  const bad = column.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new RangeError(`${where}[${bad}] must be a finite number, got ${column[bad]}`);
+  return column;
+}
