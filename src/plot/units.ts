@@ -1,0 +1,53 @@
+// units.ts: the units of a sum, each in its own colour, and where each bends the sum.
+import { evaluate, type ReluSum } from "../core/index.ts";
+import type { Hue } from "./figure.ts";
+import type { Dots, Stroke } from "./marks.ts";
+import { clipped, type Line, type View } from "./view.ts";
+
+/** As many as there are colours that can be told apart. */
+export const HUES = 7;
+
+/** The hue of unit i among n: its number; of more than seven, only the selected one's and its neighbours'. */
+export function hueOf(i: number, n: number, selected = -9): Hue | undefined {
+  return n <= HUES || Math.abs(i - selected) <= 1 ? (((i % HUES) + 1) as Hue) : undefined;
+}
+
+/**
+ * Below the sum: every unit from its knot onward, coloured or in one grey path, and dotted stems from the knots to the
+ * sum. Above it: feet on the zero line, and rings on the sum, but for the hues in `held`, whose ring is a handle.
+ * Each coloured unit gives the same marks in the same order, empty or not, so that nodes stay while numbers move.
+ */
+export function unitMarks(
+  f: ReluSum,
+  selected: number | undefined,
+  view: View,
+  held: readonly Hue[],
+): { below: Stroke[]; above: Dots[] } {
+  const below: Stroke[] = [];
+  const above: Dots[] = [];
+  const rest: Line[] = [];
+  f.units.forEach(({ m, b, weight }, i) => {
+    const [lo, hi] = view.xlim;
+    const knot = m === 0 ? NaN : -b / m;
+    const from = m > 0 ? Math.max(lo, knot) : lo;
+    const to = m < 0 ? Math.min(hi, knot) : hi;
+    const value = (x: number) => weight * Math.max(0, m * x + b);
+    const off = weight === 0 || from >= to || (m === 0 && b <= 0);
+    const lines = off ? [] : clipped({ x: [from, to], y: [value(from), value(to)] }, view);
+    const unit = hueOf(i, f.units.length, selected);
+    if (unit === undefined) {
+      rest.push(...lines);
+      return;
+    }
+    const bends = weight !== 0 && knot >= lo && knot <= hi;
+    const bend = bends ? evaluate(f, knot) : NaN;
+    const x = view.toX(knot);
+    const inside = bend >= view.ylim[0] && bend <= view.ylim[1];
+    const stem = Math.abs(view.toY(bend) - view.toY(0)) > 4 && view.ylim[0] <= 0 && view.ylim[1] >= 0;
+    below.push({ path: "unit", unit, lines });
+    below.push({ path: "stem", unit, lines: stem ? clipped({ x: [knot, knot], y: [0, bend] }, view) : [] });
+    above.push({ dots: "foot", unit, points: stem ? [[x, view.toY(0)]] : [] });
+    above.push({ dots: "knot", unit, points: inside && !held.includes(unit) ? [[x, view.toY(bend)]] : [] });
+  });
+  return { below: [{ path: "rest", lines: rest }, ...below], above };
+}
