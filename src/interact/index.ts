@@ -18,3 +18,5 @@ export {
   type Slider,
   type TextField,
 } from "./control.ts";
+export { interact } from "./interact.ts";
+export type { Abbreviation, Controls, InteractOptions, ValueOf, Values, View } from "./types.ts";
