@@ -85,19 +85,25 @@ function sweep(f: ReluSum, table: Segments, xs: Float64Array, out: Float64Array)
 }
 
 /**
- * Fills out from `from` on, for xs in any order. A uniform grid over the knots says between which segments x can lie;
- * bisection finds the one, so crowded knots cost O(log k) and evenly spread ones next to nothing.
+ * Fills out from `from` on, for xs in any order. A uniform grid over the xs says between which segments x can lie, and
+ * bisection finds the one: crowded knots cost O(log k), evenly spread ones next to nothing.
  */
 function search(f: ReluSum, table: Segments, xs: Float64Array, out: Float64Array, from: number): void {
   const { intercept, slope, knots, rows } = table;
-  const k = knots.length;
-  const cells = 2 * k;
-  const first = k === 0 ? Number.POSITIVE_INFINITY : knots[0];
-  const last = k === 0 ? first : knots[k - 1];
-  const scale = cells / (last - first);
-  // before[c] counts the knots in cells below c. The same rounding places knots and x, so the counts are exact bounds.
+  let low = REACH;
+  let high = -REACH;
+  for (let i = from; i < xs.length; i++) {
+    if (xs[i] < low && xs[i] >= -REACH) low = xs[i];
+    if (xs[i] > high && xs[i] <= REACH) high = xs[i];
+  }
+  const cells = 4 * (knots.length + 1);
+  const scale = cells / (high - low);
+  // before[c] counts the knots in cells below c: bounds on a segment that rounding cannot break, as it is the same for both.
   const before = new Int32Array(cells + 1);
-  for (let j = 0; j < k; j++) before[Math.min(((knots[j] - first) * scale) | 0, cells - 1) + 1]++;
+  for (const x of knots) {
+    if (x < low) before[0]++;
+    else if (x <= high) before[Math.min(((x - low) * scale) | 0, cells - 1) + 1]++;
+  }
   for (let c = 0; c < cells; c++) before[c + 1] += before[c];
   for (let i = from; i < xs.length; i++) {
     const x = xs[i];
@@ -105,22 +111,17 @@ function search(f: ReluSum, table: Segments, xs: Float64Array, out: Float64Array
       out[i] = valueAt(f, x);
       continue;
     }
-    let segment = 0;
-    if (x >= last) segment = k;
-    else if (x > first) {
-      const cell = Math.min(((x - first) * scale) | 0, cells - 1);
-      segment = before[cell];
-      let high = before[cell + 1];
-      while (segment < high) {
-        const middle = (segment + high) >> 1;
-        if (knots[middle] <= x) segment = middle + 1;
-        else high = middle;
-      }
+    const cell = Math.min(((x - low) * scale) | 0, cells - 1);
+    let segment = before[cell];
+    let above = before[cell + 1];
+    while (segment < above) {
+      const middle = (segment + above) >> 1;
+      if (knots[middle] <= x) segment = middle + 1;
+      else above = middle;
     }
     const row = segment * ROW;
-    out[i] =
-      intercept +
-      slope * x +
-      (rows[row] + rows[row + 1] * (x - rows[row + 2]) + (rows[row + 3] + rows[row + 4] * (x - rows[row + 5])));
+    const right = rows[row] + rows[row + 1] * (x - rows[row + 2]);
+    const left = rows[row + 3] + rows[row + 4] * (x - rows[row + 5]);
+    out[i] = intercept + slope * x + (right + left);
   }
 }

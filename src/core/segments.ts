@@ -22,8 +22,19 @@ export interface Segments {
 /** The table holds for |x| up to this; beyond it products may overflow, and the formula itself has to say what f is. */
 export const REACH = 1e150;
 
-/** The table of f, in O(k log k). Units without a knot within REACH are straight lines there, and join the line. */
+const tables = new WeakMap<ReluSum, Segments>();
+
+/** The table of f, in O(k log k); kept for a sum that is asked for again, since it is frozen. */
 export function segments(f: ReluSum): Segments {
+  const known = tables.get(f);
+  if (known) return known;
+  const table = tableOf(f);
+  if (Object.isFrozen(f)) tables.set(f, table);
+  return table;
+}
+
+/** Units without a knot within REACH are straight lines there, and join the line. */
+function tableOf(f: ReluSum): Segments {
   let { intercept, slope } = f;
   const kinked: { readonly x: number; readonly right: number; readonly left: number }[] = [];
   for (const { m, b, weight } of f.units) {
