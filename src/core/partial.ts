@@ -7,18 +7,18 @@ import { show } from "./check.ts";
  *
  * @throws {TypeError} if f is no function
  */
-// A generic f, as rectifiedLinear is, stays generic only where its fixed arguments are spelled out.
+// A generic f, as rectifiedLinear is, stays generic only where what is fixed is spelled out and not inferred from.
 export function partial<A, B, Rest extends unknown[], Result>(
   f: (a: A, b: B, ...rest: Rest) => Result,
-  ...fixed: [A, B]
+  ...fixed: NoInfer<[A, B]>
 ): (...rest: Rest) => Result;
 export function partial<A, B, C, D, Rest extends unknown[], Result>(
   f: (a: A, b: B, c: C, d: D, ...rest: Rest) => Result,
-  ...fixed: [A, B, C, D]
+  ...fixed: NoInfer<[A, B, C, D]>
 ): (...rest: Rest) => Result;
 export function partial<A, B, C, D, E, F, Rest extends unknown[], Result>(
   f: (a: A, b: B, c: C, d: D, e: E, f: F, ...rest: Rest) => Result,
-  ...fixed: [A, B, C, D, E, F]
+  ...fixed: NoInfer<[A, B, C, D, E, F]>
 ): (...rest: Rest) => Result;
 export function partial<Fixed extends readonly unknown[], Rest extends readonly unknown[], Result>(
   f: (...all: [...Fixed, ...Rest]) => Result,
