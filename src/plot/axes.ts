@@ -28,8 +28,9 @@ const EQUAL: Range = [0.5, 0.75];
 const HEAD = 8;
 const FOOT = 32;
 const SIDE = 6;
-/** The least pixels a tick takes, across and down. */
-const TICK: Point = [95, 55];
+/** The least pixels that a tick takes, across and down. */
+const ACROSS = 95;
+const DOWN = 48;
 
 /**
  * The frame in a picture `width` wide, below `above` pixels of captions and above `below` of them, and what measures it.
@@ -40,28 +41,33 @@ export function axes(
   xlim: Range,
   ylim: Range,
 ): Axes & { view: View } {
-  const left = 10 + Math.max(0, ...ticks(...ylim, 6).map(({ label }) => widthOf(label)));
-  const right = Math.max(left + 20, width - SIDE);
-  const natural = ((right - left) * (ylim[1] - ylim[0])) / (xlim[1] - xlim[0]) + HEAD + FOOT;
+  const right = width - SIDE;
   const ratio = (ylim[1] - ylim[0]) / (xlim[1] - xlim[0]);
+  const natural = ratio * (right - marginFor(ticks(...ylim, 6))) + HEAD + FOOT;
   const equal = ratio >= EQUAL[0] && ratio <= EQUAL[1] && natural <= MAX_HEIGHT;
   const free = equal ? natural : Math.min(MAX_HEIGHT, 102 + width / 2);
   const total = Math.round(height ?? free + above + below);
-  const frame = { left, right, top: HEAD + above, bottom: Math.max(HEAD + above + 20, total - FOOT - below) };
-  const seen = view(frame, xlim, ylim);
-  const place = (lim: Range, size: number, least: number, at: (value: number) => number): PlacedTick[] =>
-    ticks(...lim, 2 + Math.floor(size / least)).map((tick) => {
-      const half = widthOf(tick.label) / 2;
-      return { ...tick, at: at(tick.value), middle: clamp(at(tick.value), half, width - half) };
-    });
-  const xticks = place(xlim, right - left, TICK[0], seen.toX);
-  const yticks = place(ylim, frame.bottom - frame.top - TICK[1], TICK[1], seen.toY);
+  const top = HEAD + above;
+  const bottom = Math.max(top + 20, total - FOOT - below);
+  const vertical = ticks(...ylim, 1 + Math.ceil((bottom - top) / DOWN));
+  const left = Math.min(marginFor(vertical), right - 20);
+  const seen = view({ left, right, top, bottom }, xlim, ylim);
+  const xticks = ticks(...xlim, 2 + Math.floor((right - left) / ACROSS)).map((tick): PlacedTick => {
+    const half = widthOf(tick.label) / 2;
+    const at = seen.toX(tick.value);
+    return { ...tick, at, middle: clamp(at, half, width - half) };
+  });
+  const yticks = vertical.map((tick): PlacedTick => {
+    return { ...tick, at: seen.toY(tick.value), middle: seen.toY(tick.value) };
+  });
   const lattice = dots(xticks, xlim).flatMap((x) =>
     dots(yticks, ylim).flatMap((y): Point[] => (x === 0 || y === 0 ? [] : [[seen.toX(x), seen.toY(y)]])),
   );
   const zero = { x: holds(xlim, 0) ? seen.toX(0) : undefined, y: holds(ylim, 0) ? seen.toY(0) : undefined };
-  return { height: total, frame, xticks, yticks, lattice, zero, view: seen };
+  return { height: total, frame: seen.frame, xticks, yticks, lattice, zero, view: seen };
 }
+
+const marginFor = (labels: readonly Tick[]): number => 10 + Math.max(0, ...labels.map(({ label }) => widthOf(label)));
 
 const holds = ([lo, hi]: Range, value: number): boolean => lo <= value && value <= hi;
 
@@ -69,7 +75,7 @@ const holds = ([lo, hi]: Range, value: number): boolean => lo <= value && value 
 function dots(placed: readonly Tick[], lim: Range): number[] {
   const values = placed.map(({ value }) => value);
   const step = values[1] - values[0];
-  if (!/^2(e|$)/.test(step.toExponential(6).replace(/\.?0+e/, "e"))) return values;
+  if (Math.abs(step / 10 ** Math.floor(Math.log10(step)) - 2) > 0.01) return values;
   return [values[0] - step / 2, ...values.flatMap((value) => [value, value + step / 2])].filter((value) =>
     holds(lim, value),
   );

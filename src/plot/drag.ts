@@ -5,10 +5,12 @@ import type { Held } from "./place-handles.ts";
 import type { Scene } from "./scene.ts";
 import { view } from "./view.ts";
 
+type Values = Readonly<Record<string, number>>;
+
 /** What a `pw-move` event carries: values while a handle is dragged, or steps from a key; `done` when it is let go. */
 export interface Move {
-  readonly values?: Readonly<Record<string, number>>;
-  readonly steps?: Readonly<Record<string, number>>;
+  readonly values?: Values;
+  readonly steps?: Values;
   readonly done?: true;
 }
 
@@ -23,90 +25,91 @@ interface Drag {
   readonly index: number;
   /** From the pointer to what it drags, in the figure's coordinates. */
   readonly offset: readonly [x: number, y: number];
-  readonly start: Readonly<Record<string, number>>;
-  values?: Readonly<Record<string, number>>;
+  readonly start: Values;
+  last?: Values;
 }
 
 const PAGE = 10;
 
-export function dragging(element: HTMLElement, svg: SVGSVGElement, { scene, figure, hold }: Plotted): void {
+/** Listens to the handles in `element`, also to those that are drawn later. */
+export function dragging(element: HTMLElement, { scene, figure, hold }: Plotted): void {
   let drag: Drag | undefined;
 
   const propose = (detail: Move): void => {
     element.dispatchEvent(new CustomEvent<Move>("pw-move", { detail, bubbles: true, composed: true }));
   };
+  /** Where the pointer is in the scene, in pixels. */
   const place = ({ clientX, clientY }: PointerEvent): [number, number] => {
-    const box = svg.getBoundingClientRect();
-    const { width, frame, xlim, ylim } = scene();
-    const scale = width / box.width;
-    const { fromX, fromY } = view(frame, xlim, ylim);
-    return [fromX((clientX - box.left) * scale), fromY((clientY - box.top) * scale)];
+    const { left, top, width } = element.firstElementChild!.getBoundingClientRect();
+    const scale = scene().width / width;
+    return [(clientX - left) * scale, (clientY - top) * scale];
   };
-  const end = (values: Readonly<Record<string, number>> | undefined): void => {
+  const values = (event: PointerEvent): [number, number] => {
+    const { frame, xlim, ylim } = scene();
+    const { fromX, fromY } = view(frame, xlim, ylim);
+    const [px, py] = place(event);
+    return [fromX(px), fromY(py)];
+  };
+  const handle = (index: number): Handle => figure().options.handles![index];
+  const end = (last: Values | undefined): void => {
     drag = undefined;
     hold(undefined);
-    if (values) propose({ values, done: true });
+    if (last) propose({ values: last, done: true });
   };
 
-  svg.addEventListener("pointerdown", (event) => {
-    const hit = nearest(event, scene(), svg);
-    if (drag || event.button !== 0 || hit === undefined) return;
-    const handle = figure().options.handles![hit];
-    const node = svg.querySelector<SVGElement>(`[data-handle="${hit}"]`)!;
+  element.addEventListener("pointerdown", (event) => {
+    if (drag || event.button !== 0 || !handleNode(event)) return;
+    // Where hit circles overlap, the nearest center decides, not the one on top.
+    const [px, py] = place(event);
+    const distances = scene().handles.map(({ x, y }) => (Number.isNaN(x) ? Infinity : Math.hypot(x - px, y - py)));
+    const index = distances.indexOf(Math.min(...distances));
+    const node = element.querySelector<SVGElement>(`[data-handle="${index}"]`)!;
     event.preventDefault();
     node.focus({ preventScroll: true });
     node.setPointerCapture(event.pointerId);
-    const [x, y] = place(event);
-    const [gripX, gripY] = scene().handles[hit].grip;
-    drag = { pointer: event.pointerId, index: hit, offset: [gripX - x, gripY - y], start: valuesOf(handle) };
+    const [x, y] = values(event);
+    const [gripX, gripY] = scene().handles[index].grip;
+    drag = { pointer: event.pointerId, index, offset: [gripX - x, gripY - y], start: valuesOf(handle(index)) };
   });
-  svg.addEventListener("pointermove", (event) => {
+  element.addEventListener("pointermove", (event) => {
     if (event.pointerId !== drag?.pointer) return;
-    const [px, py] = place(event);
-    const [x, y] = [px + drag.offset[0], py + drag.offset[1]];
-    const values = figure().options.handles![drag.index].moves(x, y);
-    if (Object.keys(values).length === 0) return;
-    drag.values = values;
+    const [px, py] = values(event);
+    const x = px + drag.offset[0];
+    const proposed = handle(drag.index).moves(x, py + drag.offset[1]);
+    if (Object.keys(proposed).length === 0) return;
+    drag.last = proposed;
     hold({ index: drag.index, x });
-    propose({ values });
+    propose({ values: proposed });
   });
   for (const type of ["pointerup", "pointercancel", "lostpointercapture"] as const) {
-    svg.addEventListener(type, (event) => {
-      if (event.pointerId === drag?.pointer) end(drag.values);
+    element.addEventListener(type, (event) => {
+      if (event.pointerId === drag?.pointer) end(drag.last);
     });
   }
-  svg.addEventListener("keydown", (event) => {
+  element.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drag) {
       event.preventDefault();
-      end(drag.values && drag.start);
+      end(drag.last && drag.start);
       return;
     }
-    const node = (event.target as Element).closest("[data-handle]");
+    const node = handleNode(event);
     if (!node || event.altKey || event.ctrlKey || event.metaKey) return;
-    const steps = stepsOf(figure().options.handles![Number(node.getAttribute("data-handle"))], event.key);
+    const steps = stepsOf(handle(Number(node.getAttribute("data-handle"))), event.key);
     if (!steps) return;
     event.preventDefault();
     propose({ steps, done: true });
   });
 }
 
-/** The handle whose center is nearest to a press that hit any: where their hit circles overlap, the top one is not it. */
-function nearest(event: PointerEvent, { handles, width }: Scene, svg: SVGSVGElement): number | undefined {
-  if (!(event.target as Element).closest("[data-handle]")) return undefined;
-  const box = svg.getBoundingClientRect();
-  const scale = width / box.width;
-  const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
-  const distances = handles.map((handle) => Math.hypot(handle.x - x, handle.y - y) || (handle.x === x ? 0 : Infinity));
-  return distances.indexOf(Math.min(...distances));
-}
+const handleNode = ({ target }: Event): Element | null => (target as Element).closest("[data-handle]");
 
 /** What the handle proposes where it is: its own value where it moves one alone, so that going back is exact. */
-function valuesOf({ moves, x, y, value }: Handle): Readonly<Record<string, number>> {
+function valuesOf({ moves, x, y, value }: Handle): Values {
   const names = Object.keys(moves(x, y));
   return names.length === 1 ? { [names[0]]: value } : moves(x, y);
 }
 
-function stepsOf({ steps }: Handle, key: string): Readonly<Record<string, number>> | undefined {
+function stepsOf({ steps }: Handle, key: string): Values | undefined {
   if (Object.hasOwn(steps, key)) return steps[key];
   const arrows =
     key === "PageUp"

@@ -87,7 +87,7 @@ function mark(drawn: Mark): Markup {
 
 function strokeOf({ path, lines }: Stroke): Readonly<Record<string, string>> {
   const d = pathOf(lines);
-  if (path === "rest") return { class: "unit", d, style: "stroke:var(--pw-grey,#85867f);stroke-width:1" };
+  if (path === "rest") return { class: "unit", d, style: "stroke:var(--pw-grey,#85867f);stroke-width:1;opacity:.5" };
   if (path === "stem") return { class: "ghost", d, style: "stroke-dasharray:1 4" };
   if (path === "thin") return { class: "hint", d, style: "stroke-width:1" };
   return { class: path, d };

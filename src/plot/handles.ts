@@ -1,5 +1,5 @@
 // handles.ts: what can be grabbed in a plot, as data and one function from places to proposed values.
-import type { UnitInput } from "../core/index.ts";
+import type { ReluSum, UnitInput } from "../core/index.ts";
 import type { Hue } from "./figure.ts";
 import { concise } from "./ticks.ts";
 
@@ -40,10 +40,23 @@ export interface ReluHandlesOptions {
  * The two handles of weight · max(0, m·x + b), always in this order: the corner, a ring that moves b = −m·x, and the
  * arm, a disc that turns m = (y / weight − b) / x around (0, weight·b). There is no corner to grab while m is 0,
  * and no arm while the weight is.
+ *
+ * Of a sum, the handles of its first seven units: unit 1 moves values named m1 and b1 in the first colour, and so on.
  */
-export function reluHandles(
+export function reluHandles(unit: UnitInput, options?: ReluHandlesOptions): Handle[];
+export function reluHandles(f: ReluSum): Handle[];
+export function reluHandles(given: UnitInput | ReluSum, options: ReluHandlesOptions = {}): Handle[] {
+  if (!("units" in given)) return unitHandles(given, options);
+  const hues = 7;
+  return given.units.slice(0, hues).flatMap((unit, i) => {
+    const number = (i + 1) as Hue;
+    return unitHandles(unit, { names: { m: `m${number}`, b: `b${number}` }, unit: number, label: `ReLU ${number}` });
+  });
+}
+
+function unitHandles(
   { m, b, weight = 1 }: UnitInput,
-  { names = { m: "m", b: "b" }, unit = 1, label = "ReLU", limits = {} }: ReluHandlesOptions = {},
+  { names = { m: "m", b: "b" }, unit = 1, label = "ReLU", limits = {} }: ReluHandlesOptions,
 ): Handle[] {
   const knot = m === 0 ? NaN : -b / m + 0;
   const facing = m < 0 ? -1 : 1;

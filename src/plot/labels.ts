@@ -18,6 +18,7 @@ export interface Label {
 export interface LabelRequest {
   readonly text: string;
   readonly unit?: Hue;
+  readonly style: Label["style"];
   readonly kind: Series["kind"];
   readonly lines: readonly Line[];
   /** Where along the curve it would like to be, 0 … 1. */
@@ -62,7 +63,7 @@ export function placeLabels(
   const boxes: Frame[] = [];
   const labels: Label[] = [];
   let free = true;
-  requests.forEach(({ text, unit, lines, prefer }, i) => {
+  requests.forEach(({ text, unit, style, lines, prefer }, i) => {
     const before = previous[i]?.text === text ? previous[i].place : undefined;
     const half = widthOf(text) / 2;
     let best: { cost: number; label: Label; box: Frame; blocked: boolean } | undefined;
@@ -90,13 +91,13 @@ export function placeLabels(
         if (best && best.cost <= cost) continue;
         const anchor = nx > 0.5 ? "start" : nx < -0.5 ? "end" : "middle";
         const at = anchor === "start" ? box.left : anchor === "end" ? box.right : x;
-        best = { cost, box, blocked, label: { text, unit, x: at, y, anchor, style: "name", place } };
+        best = { cost, box, blocked, label: { text, unit, x: at, y, anchor, style, place } };
       }
     });
     if (!best) {
       // Nothing of the curve is in the frame, or no place beside it is.
       free &&= spots.length === 0;
-      labels.push({ text: "", unit, x: frame.left, y: frame.top, anchor: "start", style: "name" });
+      labels.push({ text: "", unit, x: frame.left, y: frame.top, anchor: "start", style });
       return;
     }
     free &&= !best.blocked;
@@ -109,10 +110,10 @@ export function placeLabels(
 /** The names in rows, from `top` down, where the curves leave no room. */
 export function legendOf(requests: readonly LabelRequest[], width: number, top: number): LegendEntry[] {
   let [x, y] = [0, top + LEGEND_ROW / 2];
-  return requests.map(({ text, unit, kind }) => {
+  return requests.map(({ text, unit, style, kind }) => {
     const wide = SWATCH + widthOf(text);
     if (x > 0 && x + wide > width) [x, y] = [0, y + LEGEND_ROW];
-    const entry: LegendEntry = { text, unit, kind, x: x + SWATCH, y, anchor: "start", style: "name" };
+    const entry: LegendEntry = { text, unit, kind, x: x + SWATCH, y, anchor: "start", style };
     x += wide + 18;
     return entry;
   });

@@ -15,60 +15,81 @@ const SLACK = 20;
 
 export interface Live {
   readonly element: HTMLElement;
-  readonly scene: () => Scene;
   readonly figure: () => Figure;
+  readonly scene: () => Scene;
   readonly show: (next: Figure) => void;
-  readonly stop: () => void;
+  /** The figure, for another plot to show; this one need not be drawn any more. */
+  readonly yielded: () => Figure;
 }
 
-let sheet: CSSStyleSheet | undefined;
+/**
+ * Whether the last plot that was made was patched into another: then the next is likely made for that too, and is drawn
+ * only when this task has ended, or when its scene is asked for. A frame of an interactive figure lays out once, not twice.
+ */
+let yielding = false;
 
 export function live(first: Figure): Live {
   let figure = first;
-  let width = figure.options.width ?? DEFAULT_WIDTH;
+  let width = DEFAULT_WIDTH;
+  let measured = false;
+  let given = false;
   let held: Held | undefined;
-  let scene = layout(figure, width);
-  let markup: Markup = draw(scene, true);
+  let drawn: { readonly scene: Scene; readonly markup: Markup; readonly svg: Element } | undefined;
   const element = document.createElement("div");
   element.className = "pw-plot";
-  const svg = create(markup) as SVGSVGElement;
-  element.append(svg);
 
   const render = (): void => {
-    scene = layout(figure, width, scene, held);
-    const next = draw(scene, true);
-    patch(svg, markup, next);
-    markup = next;
-  };
-  const show = (next: Figure): void => {
-    figure = next;
-    const { id, width: fixed } = figure.options;
+    const { id, width: widest } = figure.options;
     if (id) element.id = id;
-    if (fixed) width = fixed;
-    svg.style.maxInlineSize = fixed ? `${fixed}px` : "";
-    render();
+    element.style.maxInlineSize = widest ? `${widest}px` : "";
+    if (widest && !measured) width = widest;
+    const scene = layout(figure, width, drawn?.scene, held);
+    const markup = draw(scene, true);
+    if (drawn) patch(drawn.svg, drawn.markup, markup);
+    else element.append(create(markup));
+    drawn = { scene, markup, svg: element.firstElementChild! };
   };
-  const observer = new ResizeObserver(([entry]) => {
-    const now = Math.floor(entry.contentRect.width);
+  const scene = (): Scene => {
+    if (!drawn) render();
+    return drawn!.scene;
+  };
+  const observer = new ResizeObserver(([{ contentRect }]) => {
+    const now = Math.floor(contentRect.width);
     if (now === 0) return;
     adopt(element.getRootNode());
-    if (figure.options.width || (now >= width && now < width + SLACK && width !== DEFAULT_WIDTH)) return;
+    if (measured && now >= width && now < width + SLACK) return;
+    measured = true;
     width = now;
     render();
   });
   observer.observe(element);
-  dragging(element, svg, {
-    scene: () => scene,
+  dragging(element, { scene, figure: () => figure, hold: (next) => (held = next) });
+
+  if (yielding) {
+    queueMicrotask(() => {
+      if (drawn || given) return;
+      yielding = false;
+      render();
+    });
+  } else render();
+
+  return {
+    element,
     figure: () => figure,
-    hold: (next) => {
-      held = next;
+    scene,
+    show: (next) => {
+      figure = next;
+      render();
     },
-  });
-  const { id, width: fixed } = figure.options;
-  if (id) element.id = id;
-  if (fixed) svg.style.maxInlineSize = `${fixed}px`;
-  return { element, scene: () => scene, figure: () => figure, show, stop: () => observer.disconnect() };
+    yielded: () => {
+      yielding = given = true;
+      observer.disconnect();
+      return figure;
+    },
+  };
 }
+
+let sheet: CSSStyleSheet | undefined;
 
 /** Gives the document or shadow root the style of plots, once. */
 function adopt(root: Node): void {
@@ -77,5 +98,5 @@ function adopt(root: Node): void {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(liveStyle());
   }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }

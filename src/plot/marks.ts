@@ -5,7 +5,6 @@ import { type Checked, type Curve, type Figure, type Hue, isSum } from "./figure
 import type { Label, LabelRequest } from "./labels.ts";
 import { type Held, type PlacedHandle, placeHandles } from "./place-handles.ts";
 import type { Columns } from "./sample.ts";
-import { format } from "./ticks.ts";
 import { unitMarks } from "./units.ts";
 import { clipped, type Line, type Point, type View } from "./view.ts";
 
@@ -62,16 +61,17 @@ export function marked(
     const split = options.units && each.kind === "line" && isSum(each.f) ? each.f : undefined;
     const unit = each.unit ?? (split && isOneUnit(split) ? 1 : undefined);
     if (split && !isOneUnit(split)) {
-      const { below, above } = unitMarks(split, options.selected, view, ringed);
+      const { below, above, names } = unitMarks(split, options.selected, view, ringed, narrow);
       layer.push(...below);
       top.push(...above);
-      requests.push(...unitNames(split, below, narrow));
+      requests.push(...names);
     }
     if (each.kind === "points") layer.push({ dots: "datum", unit, points: points(data[i], view) });
     else if (each.kind === "error" && each.f) layer.push({ path: "error", unit, lines: threads(each, each.f, view) });
     else layer.push({ path: each.kind === "line" ? "sum" : each.kind, unit, lines });
     const text = (narrow ? each.short : each.label) || (split && !isOneUnit(split) ? sumName(split, narrow) : "");
-    if (text) requests.push({ text, unit, kind: each.kind, lines, prefer: split ? 0.4 : 0.75 });
+    const style = each.kind === "target" || each.kind === "ghost" ? "plain" : "name";
+    if (text) requests.push({ text, unit, style, kind: each.kind, lines, prefer: split ? 0.4 : 0.75 });
   });
 
   const explained = explainedUnit(options.anatomy, sums[0]);
@@ -91,17 +91,6 @@ const isOneUnit = ({ units, intercept, slope }: ReluSum): boolean =>
 function explainedUnit(given: boolean | UnitInput | undefined, f: ReluSum | undefined) {
   if (typeof given === "object") return reluSum([given]).units[0];
   return given && f?.units.length === 1 ? f.units[0] : undefined;
-}
-
-/** "2.0 × ReLU 2", and without the weight where all are 1 or there is little room. */
-function unitNames({ units }: ReluSum, strokes: readonly Stroke[], narrow: boolean): LabelRequest[] {
-  const plain = narrow || units.every(({ weight }) => weight === 1);
-  return strokes
-    .filter(({ path }) => path === "unit")
-    .map(({ unit, lines }) => {
-      const weight = plain ? "" : `${format(units[unit! - 1].weight, 1)} × `;
-      return { text: `${weight}ReLU ${unit}`, unit, kind: "line", lines, prefer: 0.75 };
-    });
 }
 
 /** What the sum holds besides the units is said, for the units that are shown do not add up to it. */

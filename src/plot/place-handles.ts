@@ -30,8 +30,9 @@ export interface Held {
 const RADIUS = 9;
 const SMALL_RADIUS = 7;
 
-/** The arm's disc is this part of the frame's width away from the corner, and at least so far from x = 0, in pixels. */
-const REACH = 0.5;
+/** The arm's disc is so many pixels away from the corner, in a frame less than twice as wide half of its width. */
+const REACH = 275;
+/** At least so far from x = 0. */
 const FROM_PIVOT = 40;
 const EDGE = 14;
 
@@ -94,7 +95,7 @@ function onLine({ slope, intercept, from, to }: NonNullable<Handle["line"]>, vie
   if (lo > hi) lo = hi = clamp((lo + hi) / 2, frame.left + EDGE, frame.right - EDGE);
   if (held !== undefined) return clamp(toX(held), lo, hi);
   const steepness = Math.abs(toY(slope) - toY(0)) / Math.abs(toX(1) - middle);
-  const length = (REACH * (frame.right - frame.left)) / Math.hypot(1, steepness);
+  const length = Math.min(REACH, (frame.right - frame.left) / 2) / Math.hypot(1, steepness);
   const x = clamp(start + facing * length, lo, hi);
   if (Math.abs(x - middle) >= FROM_PIVOT) return x;
   // Too near to the pivot the slightest pull would turn it all the way: as far off as the stretch allows.

@@ -51,10 +51,7 @@ export function plot(...args: readonly unknown[]): Plot {
   const patch = (next: unknown): boolean => {
     const other = plots.get(next as object);
     if (!other) return false;
-    if (other !== shown) {
-      other.stop();
-      shown.show(other.figure());
-    }
+    if (other !== shown) shown.show(other.yielded());
     return true;
   };
   const element = picture(shown.element, shown.figure, shown.scene);

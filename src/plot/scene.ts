@@ -59,7 +59,7 @@ export function layout(figure: Figure, width: number, previous?: Scene, held?: H
       legend,
       handles,
       captions: captions(figure, measured, listed, marks),
-      description: described(figure, data),
+      description: described(figure, data, xlim),
     };
     return { scene, requests, free: named.free };
   };
@@ -91,7 +91,7 @@ function captions({ options }: Figure, { height, frame }: Axes, listed: number, 
     { text: options.title ?? "", x: left, y: ROW / 2, anchor: "start", style: "name" },
     { text: options.ylabel ?? "", x: 0, y: listed + ROW / 2, anchor: "start", style: "plain" },
     { text: options.xlabel ?? "", x: right, y: height - ROW / 2, anchor: "end", style: "plain" },
-    { text: empty ? NOTHING : "", x: (left + right) / 2, y: (top + bottom) / 2, anchor: "middle", style: "plain" },
+    { text: empty ? NOTHING : "", x: (left + right) / 2, y: (2 * top + bottom) / 3, anchor: "middle", style: "plain" },
   ];
   return all.filter(({ text }) => text);
 }

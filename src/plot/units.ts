@@ -1,20 +1,23 @@
 // units.ts: the units of a sum, each in its own colour, and where each bends the sum.
 import { evaluate, type ReluSum } from "../core/index.ts";
 import type { Hue } from "./figure.ts";
+import type { LabelRequest } from "./labels.ts";
 import type { Dots, Stroke } from "./marks.ts";
+import { format } from "./ticks.ts";
 import { clipped, type Line, type View } from "./view.ts";
 
 /** As many as there are colours that can be told apart. */
-export const HUES = 7;
+const HUES = 7;
 
 /** The hue of unit i among n: its number; of more than seven, only the selected one's and its neighbours'. */
-export function hueOf(i: number, n: number, selected = -9): Hue | undefined {
+function hueOf(i: number, n: number, selected = -9): Hue | undefined {
   return n <= HUES || Math.abs(i - selected) <= 1 ? (((i % HUES) + 1) as Hue) : undefined;
 }
 
 /**
  * Below the sum: every unit from its knot onward, coloured or in one grey path, and dotted stems from the knots to the
  * sum. Above it: feet on the zero line, and rings on the sum, but for the hues in `held`, whose ring is a handle.
+ * `names`: "2.0 × ReLU 2", and without the weight where all are 1 or there is little room.
  * Each coloured unit gives the same marks in the same order, empty or not, so that nodes stay while numbers move.
  */
 export function unitMarks(
@@ -22,10 +25,13 @@ export function unitMarks(
   selected: number | undefined,
   view: View,
   held: readonly Hue[],
-): { below: Stroke[]; above: Dots[] } {
+  narrow: boolean,
+): { below: Stroke[]; above: Dots[]; names: LabelRequest[] } {
   const below: Stroke[] = [];
   const above: Dots[] = [];
+  const names: LabelRequest[] = [];
   const rest: Line[] = [];
+  const plain = narrow || f.units.every(({ weight }) => weight === 1);
   f.units.forEach(({ m, b, weight }, i) => {
     const [lo, hi] = view.xlim;
     const knot = m === 0 ? NaN : -b / m;
@@ -44,10 +50,12 @@ export function unitMarks(
     const x = view.toX(knot);
     const inside = bend >= view.ylim[0] && bend <= view.ylim[1];
     const stem = Math.abs(view.toY(bend) - view.toY(0)) > 4 && view.ylim[0] <= 0 && view.ylim[1] >= 0;
+    const name = `${plain ? "" : `${format(weight, 1)} × `}ReLU ${i + 1}`;
+    names.push({ text: name, unit, style: "name", kind: "line", lines, prefer: 0.75 });
     below.push({ path: "unit", unit, lines });
     below.push({ path: "stem", unit, lines: stem ? clipped({ x: [knot, knot], y: [0, bend] }, view) : [] });
     above.push({ dots: "foot", unit, points: stem ? [[x, view.toY(0)]] : [] });
     above.push({ dots: "knot", unit, points: inside && !held.includes(unit) ? [[x, view.toY(bend)]] : [] });
   });
-  return { below: [{ path: "rest", lines: rest }, ...below], above };
+  return { below: [{ path: "rest", lines: rest }, ...below], above, names };
 }

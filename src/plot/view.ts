@@ -25,21 +25,23 @@ export interface View {
 
 export function view(frame: Frame, xlim: Range, ylim: Range): View {
   const { left, right, top, bottom } = frame;
+  const [x0, y0] = [xlim[0], ylim[0]];
+  const across = (right - left) / (xlim[1] - x0);
+  const up = (bottom - top) / (ylim[1] - y0);
   return {
     frame,
     xlim,
     ylim,
-    toX: (x) => between(left, right, position(x, xlim)),
-    toY: (y) => between(bottom, top, position(y, ylim)),
-    fromX: (px) => between(xlim[0], xlim[1], position(px, [left, right])),
-    fromY: (px) => between(ylim[0], ylim[1], position(px, [bottom, top])),
+    toX: (x) => left + (x - x0) * across,
+    toY: (y) => bottom - (y - y0) * up,
+    fromX: (px) => x0 + (px - left) / across,
+    fromY: (px) => y0 + (bottom - px) / up,
   };
 }
 
 export const clamp = (value: number, lo: number, hi: number): number => Math.max(lo, Math.min(hi, value));
 
-// Exact at both ends. Halved first, so that the widest of ranges does not overflow.
-const position = (value: number, [lo, hi]: Range): number => (value / 2 - lo / 2) / (hi / 2 - lo / 2);
+// Exact at both ends.
 const between = (a: number, b: number, t: number): number => a * (1 - t) + b * t;
 
 /** The polyline through the columns as the pieces of it that the frame holds, broken where a point is not finite. */
@@ -65,19 +67,16 @@ export function clipped({ x, y }: Columns, { frame, toX, toY }: View): Line[] {
 function segment([x0, y0]: Point, [x1, y1]: Point, { left, right, top, bottom }: Frame): [Point, Point] | undefined {
   const dx = x1 - x0;
   const dy = y1 - y0;
-  let from = 0;
-  let to = 1;
-  for (const [direction, distance] of [
-    [-dx, x0 - left],
-    [dx, right - x0],
-    [-dy, y0 - top],
-    [dy, bottom - y0],
-  ]) {
-    if (direction === 0 && distance < 0) return undefined;
-    if (direction < 0) from = Math.max(from, distance / direction);
-    if (direction > 0) to = Math.min(to, distance / direction);
-  }
+  if (dx === 0 && !(x0 >= left && x0 <= right)) return undefined;
+  if (dy === 0 && !(y0 >= top && y0 <= bottom)) return undefined;
+  // Where along the line, from 0 to 1, it enters and leaves the frame's two bands.
+  const [x2, x3] = dx === 0 ? [0, 1] : [(left - x0) / dx, (right - x0) / dx];
+  const [y2, y3] = dy === 0 ? [0, 1] : [(top - y0) / dy, (bottom - y0) / dy];
+  const from = Math.max(0, Math.min(x2, x3), Math.min(y2, y3));
+  const to = Math.min(1, Math.max(x2, x3), Math.max(y2, y3));
   if (from > to) return undefined;
-  const at = (t: number): Point => [between(x0, x1, t), between(y0, y1, t)];
-  return [at(from), at(to)];
+  return [
+    [between(x0, x1, from), between(y0, y1, from)],
+    [between(x0, x1, to), between(y0, y1, to)],
+  ];
 }
