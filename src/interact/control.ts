@@ -251,6 +251,7 @@ function label(item: unknown): string {
 }
 
 function started(control: NumberControl | Dropdown, start: unknown): Control {
+  if (start === undefined) return control;
   if (control.kind === "dropdown") {
     const option = control.options.find(([, value]) => same(value, start));
     return option ? { ...control, value: option[1] } : control;
@@ -260,13 +261,21 @@ function started(control: NumberControl | Dropdown, start: unknown): Control {
 }
 
 function checked(where: string, control: Control): Control {
-  if ("min" in control) {
-    const { min, max, value } = control;
-    const step = "step" in control ? control.step : 1;
-    for (const part of [min, max, value, step]) finite(where, part);
-    if (min > max || step <= 0 || value < min || value > max || (control.kind === "log-slider" && min <= 0)) {
-      throw new RangeError(`${where} must have min ≤ value ≤ max and step > 0, got ${JSON.stringify(control)}`);
-    }
+  const { kind, value } = control;
+  if (kind === "dropdown") {
+    if (Array.isArray(control.options) && control.options.every(isPair)) return control;
+    throw new TypeError(`${where} must have options of [label, value], got ${described(control.options)}`);
+  }
+  if (kind === "checkbox" || kind === "text") {
+    const type = kind === "text" ? "string" : "boolean";
+    if (typeof value !== type) throw new TypeError(`${where} must have a ${type} as value, got ${described(value)}`);
+  }
+  if (kind === "checkbox" || kind === "text" || kind === "fixed") return control;
+  const { min, max } = control;
+  const step = kind === "log-slider" ? 1 : control.step;
+  for (const part of [min, max, value, step]) finite(where, part);
+  if (min > max || step <= 0 || value < min || value > max || (kind === "log-slider" && min <= 0)) {
+    throw new RangeError(`${where} must have min ≤ value ≤ max and step > 0, got ${JSON.stringify(control)}`);
   }
   return control;
 }

@@ -39,12 +39,9 @@ export function nearest(control: NumberControl, value: number): number {
 export function nudged(control: NumberControl, value: number, steps: number): number {
   const at = position(control, value);
   const near = Math.round(at);
-  // A log-slider's rounded values lie beside their stops by up to half a hundredth of themselves.
-  const onStop = Math.abs(near - at) < (control.kind === "log-slider" ? 0.1 : 1e-9);
-  return stop(
-    control,
-    (onStop ? near : steps > 0 ? Math.floor(at) : Math.ceil(at)) + Math.sign(steps) * Math.ceil(Math.abs(steps)),
-  );
+  // The rounded values of a log-slider lie beside their stops.
+  const from = stop(control, near) === value ? near : steps > 0 ? Math.floor(at) : Math.ceil(at);
+  return steps === 0 ? value : stop(control, from + Math.sign(steps) * Math.ceil(Math.abs(steps)));
 }
 
 /** Where on the track a value lies, 0 to 1. */
