@@ -167,7 +167,7 @@ function options(given: unknown = {}): PlotOptions {
 function limits(value: unknown, name: string): void {
   if (value === undefined) return;
   const [lo, hi] = isVector(value) && value.length === 2 ? [value[0], value[1]] : [];
-  if (lo === undefined || !(Number.isFinite(lo) && Number.isFinite(hi) && lo < hi!)) {
+  if (lo === undefined || !(hi! - lo > 1e-300 && Number.isFinite(hi! - lo))) {
     throw new RangeError(`plot: ${name} must be two finite numbers [lo, hi] with lo < hi, got ${show(value)}`);
   }
 }

@@ -45,7 +45,14 @@ export function plot(f: Curve, options?: PlotOptions): Plot;
 export function plot(series: readonly Series[], options?: PlotOptions): Plot;
 export function plot(...args: readonly unknown[]): Plot {
   const checked = figure(args);
-  if (typeof document === "undefined") return picture({}, () => checked) as Plot;
+  if (typeof document === "undefined") {
+    const scene = layout(checked, checked.options.width ?? DEFAULT_WIDTH);
+    return picture(
+      {},
+      () => checked,
+      () => scene,
+    ) as Plot;
+  }
   const shown = live(checked);
   plots.set(shown.element, shown);
   const patch = (next: unknown): boolean => {
@@ -58,11 +65,7 @@ export function plot(...args: readonly unknown[]): Plot {
   return Object.defineProperty(element, "patch", { value: patch }) as Plot;
 }
 
-function picture(
-  target: object,
-  now: () => Figure,
-  scene = (): Scene => layout(now(), now().options.width ?? DEFAULT_WIDTH),
-): object {
+function picture(target: object, now: () => Figure, scene: () => Scene): object {
   const svg = (): string => standalone(scene());
   return Object.defineProperties(target, {
     scene: { get: scene, enumerable: true },

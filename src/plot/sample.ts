@@ -16,6 +16,10 @@ const DEFAULT_RANGE: Range = [-4, 4];
 const INTERVALS = 128;
 const HALVINGS = 7;
 
+/** Ranges are drawn between these sizes: beyond them a pixel is no number of units any more. */
+const SMALLEST = 1e-300;
+const LARGEST = 1e300;
+
 /** Bends smaller than this part of the height are not seen. */
 const FLAT = 1 / 2000;
 
@@ -96,8 +100,9 @@ export function range(columns: readonly ArrayLike<number>[]): Range | undefined 
   return lo <= hi ? [lo, hi] : undefined;
 }
 
-/** Wider by `part` of its length at both ends; a range of no length opens around its value. */
+/** Wider by `part` of its length at both ends; a range of no length, but for rounding, opens around its value. */
 function padded([lo, hi]: Range, part: number): Range {
-  const pad = hi > lo ? (hi - lo) * part : Math.abs(lo) / 2 || 1;
-  return [lo - pad, hi + pad];
+  const size = Math.max(Math.abs(lo), Math.abs(hi));
+  const pad = hi - lo > Math.max(size * 1e-12, SMALLEST) ? (hi - lo) * part : size / 2 > SMALLEST ? size / 2 : 1;
+  return [Math.max(-LARGEST, lo - pad), Math.min(LARGEST, hi + pad)];
 }

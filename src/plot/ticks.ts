@@ -26,11 +26,12 @@ export function ticks(lo: number, hi: number, count: number): Tick[] {
       const first = Math.ceil(multiple(lo, mantissa, exponent) - 1e-9);
       const last = Math.floor(multiple(hi, mantissa, exponent) + 1e-9);
       if (last - first >= count) continue;
-      const decimals = Math.max(0, (mantissa === 2.5 ? 1 : 0) - exponent);
-      const plain = Math.max(Math.abs(lo), Math.abs(hi)) < PLAIN && decimals < 5;
+      // The place of the step's last digit, after the point.
+      const place = (mantissa === 2.5 ? 1 : 0) - exponent;
+      const plain = Math.max(Math.abs(lo), Math.abs(hi)) < PLAIN && place < 5;
       return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
         const value = scaled((first + i) * mantissa, exponent);
-        return { value, label: plain ? format(value, decimals) : scientific(value, decimals, exponent) };
+        return { value, label: plain ? format(value, Math.max(0, place)) : scientific(value, place) };
       });
     }
   }
@@ -59,9 +60,8 @@ const scaled = (value: number, exponent: number): number =>
 
 const multiple = (value: number, mantissa: number, exponent: number): number => scaled(value, -exponent) / mantissa;
 
-function scientific(value: number, decimals: number, exponent: number): string {
+function scientific(value: number, place: number): string {
   if (value === 0) return "0";
-  const finer = exponent < 0 ? decimals + exponent : 0;
-  const digits = Math.max(0, Math.floor(Math.log10(Math.abs(value))) - exponent + finer);
-  return minus(value.toExponential(Math.min(20, digits)).replace("e+", "e"));
+  const digits = Math.floor(Math.log10(Math.abs(value))) + place;
+  return minus(value.toExponential(Math.min(20, Math.max(0, digits))).replace("e+", "e"));
 }
