@@ -21,10 +21,12 @@ export function describe(f: ReluSum, interval: readonly [lo: number, hi: number]
   const [lo, hi] = checkedInterval("describe", interval);
   const points = vertices(f, [lo, hi]);
   const ys = points.map(([, y]) => y);
+  const largest = ys.reduce((largest, y) => Math.max(largest, Math.abs(y)), 0);
+  const range = ys.reduce((a, b) => Math.max(a, b)) - ys.reduce((a, b) => Math.min(a, b));
   const x = rounder(hi - lo);
-  const y = rounder(Math.max(...ys) - Math.min(...ys));
+  const y = rounder(range > FLAT * largest ? range : 0);
   if (lo === hi) return `${y(ys[0])} at x = ${x(lo)}.`;
-  const runs = runsOf(points);
+  const runs = runsOf(points, FLAT * largest);
   const sentence = runs.length <= TOLD + 1 ? course(runs, x, y) : summary(points, runs.length - 1, x, y);
   return `${sentence[0].toUpperCase()}${sentence.slice(1)}.`;
 }
@@ -37,13 +39,13 @@ interface Run {
   readonly direction: "flat" | "rises" | "falls";
 }
 
-function runsOf(points: readonly Point[]): Run[] {
-  const largest = points.reduce((largest, [, y]) => Math.max(largest, Math.abs(y)), 0);
+/** The stretches between the points; a rise up to `dust` is none. */
+function runsOf(points: readonly Point[], dust: number): Run[] {
   const runs: Run[] = [];
   for (let i = 1; i < points.length; i++) {
     const [from, to] = [points[i - 1], points[i]];
     const rise = to[1] - from[1];
-    const flat = Math.abs(rise) <= FLAT * largest;
+    const flat = Math.abs(rise) <= dust;
     const slope = significant(Math.abs(rise / (to[0] - from[0])), 3);
     const direction = flat ? "flat" : rise > 0 ? "rises" : "falls";
     const last = runs.at(-1);
