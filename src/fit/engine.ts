@@ -1,15 +1,26 @@
-// engine.ts: how a run takes its steps and measures its loss; the fastest exact way that loss and optimizer allow.
-import { evaluate } from "../core/index.ts";
+// engine.ts: how a run takes its steps; the fastest exact way that loss and optimizer allow.
 import { batches, type RowOrder } from "./batches.ts";
-import { moments } from "./kernels/moments.ts";
-import { type Evaluate, evaluateRows, reference } from "./kernels/reference.ts";
-import { sweep } from "./kernels/sweep.ts";
-import { type Loss, meanLoss } from "./losses.ts";
+import { compiled } from "./kernels/compiled.ts";
+import { evaluateRows } from "./kernels/reference.ts";
+import type { Loss } from "./losses.ts";
+import { lossByMoments, lossFromRows, measureByRows, measureSorted } from "./measures.ts";
 import type { Optimizer } from "./optimizers.ts";
-import { type Range, unpack } from "./parameters.ts";
-import { prefixSums, type TrainingRows } from "./training-rows.ts";
+import { type parameterRanges, unitCount } from "./parameters.ts";
+import type { TrainingRows } from "./training-rows.ts";
 
-/** Where a run stands; engines change it in place. */
+/** 'rows' loops over rows and units as the definition does; 'sorted' uses that x is sorted; 'compiled' does so in WebAssembly. */
+export const METHODS = ["compiled", "sorted", "rows"] as const;
+
+export type Method = (typeof METHODS)[number];
+
+export interface Problem {
+  readonly rows: TrainingRows;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly ranges: ReturnType<typeof parameterRanges>;
+}
+
+/** Where a run stands. The arrays are changed in place. */
 export interface Position {
   readonly params: Float64Array;
   readonly state: Float64Array;
@@ -18,92 +29,70 @@ export interface Position {
   loss: number | undefined;
 }
 
-/**
- * Takes one step for each rate, and returns how many it took. Fewer than asked: the next one would have left the finite
- * numbers, and the position is the last that did not.
- */
-export type Advance = (position: Position, rates: Float64Array) => number;
-
-export interface Problem {
-  readonly rows: TrainingRows;
-  readonly loss: Loss;
-  readonly optimizer: Optimizer;
-  /** where the parameters lie that stay as they are */
-  readonly frozen: readonly Range[];
+export interface Engine {
+  readonly position: Position;
+  readonly method: Method;
+  /** the learning rates of the next steps, for the caller to fill */
+  readonly rates: Float64Array;
+  /**
+   * Takes one step for each of the first `count` rates, and returns how many it took. Fewer than asked: the next one
+   * would have left the finite numbers, and the position is the last that did not.
+   */
+  readonly advance: (count: number) => number;
+  /** makes the position's gradient current, and returns the loss over all rows */
+  readonly evaluate: () => number;
+  /** that loss, right to 1e-6 of itself however small it is */
+  readonly exactLoss: () => number;
 }
 
-/** A measure of all rows: for the steps, which need the gradient, and for the reader, who needs the loss's digits. */
-export interface Measure {
-  readonly evaluate: Evaluate;
-  readonly loss: (params: Float64Array) => number;
-}
-
-/**
- * Moments answer to a few 2⁻⁵² of the terms they subtract; below this share of those the loss is read from the rows.
- * So what is left is right to about 1e-8 of itself.
- */
-const DOUBTFUL = 1e-6;
+/** The most steps that are taken between two looks at whether all numbers are still finite. */
+const STRETCH = 1024;
 
 /** Parameters beyond this are as good as infinite: their squares, times the rows', would be. */
 const HUGE = 1e100;
 
-/** Moments for squared errors, a sweep for others. */
-export function fastMeasure({ rows, loss }: Problem, units: number): Measure {
-  const fromRows = (params: Float64Array) => {
-    return meanLoss(loss, evaluate(unpack(params), rows.x), rows.y, rows.weights);
-  };
-  if (loss.kernel?.rule !== "mse") return { evaluate: sweep(rows, loss, units), loss: fromRows };
-  const { evaluate: quick, scale } = moments(rows, prefixSums(rows), units);
-  const unread = new Float64Array(2 + 3 * units);
-  return {
-    evaluate: quick,
-    loss(params) {
-      const value = quick(params, unread);
-      return value > DOUBTFUL * scale() ? value : fromRows(params);
-    },
-  };
-}
-
-/** The loop over rows, as it is defined. */
-export function plainMeasure({ rows, loss }: Problem, units: number): Measure {
-  const evaluate = reference(rows, loss);
-  const unread = new Float64Array(2 + 3 * units);
-  return { evaluate, loss: (params) => evaluate(params, unread) };
-}
-
-/** Steps down the gradient over all rows. */
-export function fullBatch(evaluate: Evaluate, { optimizer, frozen }: Problem): Advance {
-  return guarded((position, rates) => {
-    const { params, gradient, state } = position;
-    const still = frozen.map(([start, end]) => params.slice(start, end));
-    for (let i = 0; i < rates.length; i++) {
+/** Steps down the gradient over all rows. Falls back from 'compiled' to 'sorted' where the compiled loops cannot do it. */
+export function fullBatch(problem: Problem, start: Float64Array, wanted: Method): Engine {
+  const engine = wanted === "compiled" ? compiledEngine(problem, start) : undefined;
+  if (engine) return engine;
+  const { optimizer, ranges } = problem;
+  const parts = measured(problem, start, wanted);
+  const { position, rates, evaluate } = parts;
+  const { params, gradient, state } = position;
+  const still = ranges.frozen.map(([start, end]) => params.slice(start, end));
+  const advance = (from: number, to: number): void => {
+    for (let i = from; i < to; i++) {
       optimizer.step(params, gradient, state, rates[i]);
-      for (const [r, [start]] of frozen.entries()) params.set(still[r], start);
-      position.loss = evaluate(params, gradient);
-      if (!Number.isFinite(position.loss)) return i;
+      for (const [r, [start]] of ranges.frozen.entries()) params.set(still[r], start);
+      position.loss = evaluate();
+      if (!Number.isFinite(position.loss)) return;
     }
-    return rates.length;
-  });
+  };
+  return { ...parts, advance: guarded(position, advance) };
 }
 
-/** Steps down the gradient over a few rows at a time. */
+/** Steps down the gradient over a few rows at a time, by the loop over them. */
 export function miniBatch(
-  { rows, loss, optimizer, frozen }: Problem,
-  units: number,
-  size: number,
+  problem: Problem,
+  start: Float64Array,
+  wanted: Method,
+  batchSize: number,
   order: RowOrder,
-): Advance {
+): Engine {
+  const { rows, loss, optimizer, ranges } = problem;
+  const parts = measured(problem, start, wanted);
+  const { position, rates } = parts;
+  const { params, state } = position;
   const { given } = rows;
-  const next = batches(rows.size, size, order);
-  const x = new Float64Array(size);
-  const y = new Float64Array(size);
-  const weights = given.weights && new Float64Array(size);
-  const gradient = new Float64Array(2 + 3 * units);
-  return (position, rates) => {
-    const { params, state } = position;
-    const before = { params: params.slice(), state: state.slice() };
+  const next = batches(rows.size, batchSize, order);
+  const x = new Float64Array(batchSize);
+  const y = new Float64Array(batchSize);
+  const weights = given.weights && new Float64Array(batchSize);
+  const gradient = new Float64Array(params.length);
+  const before = { params: params.slice(), state: state.slice() };
+  const advance = (count: number): number => {
     position.loss = undefined;
-    for (let i = 0; i < rates.length; i++) {
+    for (let i = 0; i < count; i++) {
       const batch = next();
       for (let r = 0; r < batch.length; r++) {
         x[r] = given.x[batch[r]];
@@ -114,43 +103,87 @@ export function miniBatch(
       before.state.set(state);
       const value = evaluateRows({ x, y, weights }, batch.length, loss, params, gradient);
       optimizer.step(params, gradient, state, rates[i]);
-      for (const [start, end] of frozen) params.set(before.params.subarray(start, end), start);
-      if (!Number.isFinite(value) || !params.every((p) => Math.abs(p) < HUGE)) {
-        params.set(before.params);
-        state.set(before.state);
-        return i;
-      }
+      for (const [start, end] of ranges.frozen) params.set(before.params.subarray(start, end), start);
+      if (Number.isFinite(value) && params.every((p) => Math.abs(p) < HUGE)) continue;
+      params.set(before.params);
+      state.set(before.state);
+      return i;
     }
-    return rates.length;
+    return count;
+  };
+  return { ...parts, advance };
+}
+
+/** The parts of an engine in TypeScript, but for its steps. */
+function measured({ rows, loss, optimizer }: Problem, params: Float64Array, wanted: Method): Omit<Engine, "advance"> {
+  const method = wanted === "rows" ? "rows" : "sorted";
+  const measure = (method === "rows" ? measureByRows : measureSorted)(rows, loss, unitCount(params));
+  const gradient = new Float64Array(params.length);
+  return {
+    method,
+    position: { params, gradient, state: optimizer.init(params.length), loss: measure.evaluate(params, gradient) },
+    rates: new Float64Array(STRETCH),
+    evaluate: () => measure.evaluate(params, gradient),
+    exactLoss: () => measure.exactLoss(params),
+  };
+}
+
+function compiledEngine({ rows, loss, optimizer, ranges }: Problem, start: Float64Array): Engine | undefined {
+  if (!loss.kernel || !optimizer.kernel) return undefined;
+  const units = unitCount(start);
+  const wasm = compiled(rows, {
+    units,
+    loss: loss.kernel,
+    optimizer: optimizer.kernel,
+    trained: ranges.trained,
+    stretch: STRETCH,
+  });
+  if (!wasm) return undefined;
+  const { params, gradient, state, rates, sums, evaluate } = wasm;
+  params.set(start);
+  state.set(optimizer.init(params.length));
+  const position: Position = { params, gradient, state, loss: evaluate() };
+  const byMoments = sums && lossByMoments(rows, loss, sums, units);
+  const advance = (from: number, to: number): void => {
+    wasm.advance(from, to);
+    position.loss = wasm.loss();
+  };
+  return {
+    position,
+    method: "compiled",
+    rates,
+    evaluate,
+    exactLoss: () => byMoments?.(params) ?? lossFromRows(rows, loss, params),
+    advance: guarded(position, advance),
   };
 }
 
 /**
- * Makes an `Advance` of one that may overrun: it stops where the loss is no longer finite, but the position is then past
- * the last finite one. Steps are deterministic, so they are taken again, up to that one.
+ * Makes an engine's `advance` of one that may overrun: it goes through rates [from, to) until the loss is no longer
+ * finite, but is then past the last position that was. Steps are deterministic, so they are taken again, up to that one.
  */
-export function guarded(advance: Advance): Advance {
-  return (position, rates) => {
-    const { params, gradient, state } = position;
-    const start = [params.slice(), gradient.slice(), state.slice()] as const;
-    const { loss } = position;
-    const restore = (from: typeof start, to: number | undefined) => {
-      params.set(from[0]);
-      gradient.set(from[1]);
-      state.set(from[2]);
-      position.loss = to;
-    };
-    const finite = () => Number.isFinite(position.loss) && params.every(Number.isFinite);
-    if (advance(position, rates) === rates.length && finite()) return rates.length;
-    restore(start, loss);
-    for (let i = 0; i < rates.length; i++) {
-      const before = [params.slice(), gradient.slice(), state.slice()] as const;
-      const lossBefore = position.loss;
-      advance(position, rates.subarray(i, i + 1));
+function guarded(position: Position, advance: (from: number, to: number) => void): Engine["advance"] {
+  const { params, gradient, state } = position;
+  const copies = () => [params.slice(), gradient.slice(), state.slice(), position.loss] as const;
+  const restore = (from: ReturnType<typeof copies>) => {
+    params.set(from[0]);
+    gradient.set(from[1]);
+    state.set(from[2]);
+    position.loss = from[3];
+  };
+  const finite = () => Number.isFinite(position.loss) && params.every(Number.isFinite);
+  return (count) => {
+    const start = copies();
+    advance(0, count);
+    if (finite()) return count;
+    restore(start);
+    for (let i = 0; i < count; i++) {
+      const before = copies();
+      advance(i, i + 1);
       if (finite()) continue;
-      restore(before, lossBefore);
+      restore(before);
       return i;
     }
-    return rates.length;
+    return count;
   };
 }

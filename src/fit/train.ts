@@ -3,15 +3,7 @@ import { type ReluSum, reluSum } from "../core/index.ts";
 import { atRest } from "./at-rest.ts";
 import { type RowOrder, shuffled } from "./batches.ts";
 import { record, show, wholeFrom } from "./check.ts";
-import {
-  fastMeasure,
-  fullBatch,
-  type Measure,
-  miniBatch,
-  type Position,
-  type Problem,
-  plainMeasure,
-} from "./engine.ts";
+import { fullBatch, METHODS, type Method, miniBatch, type Problem } from "./engine.ts";
 import type { Loss } from "./losses.ts";
 import type { Optimizer } from "./optimizers.ts";
 import { fields, type Gradient, type ParameterKind, pack, parameterRanges, unpack } from "./parameters.ts";
@@ -32,8 +24,11 @@ export interface TrainOptions {
   readonly seed?: number;
   /** the rows of each epoch in the order to take them, in place of a seeded shuffle */
   readonly order?: RowOrder;
-  /** 'fast' unless said; 'rows' goes through every row and unit, as the definition does */
-  readonly method?: "fast" | "rows";
+  /**
+   * 'compiled' unless said. All three take the same steps but for rounding: 'rows' loops over every row and unit, as the
+   * definition does; 'sorted' uses that x is sorted; 'compiled' does so in WebAssembly, or as 'sorted' where it cannot.
+   */
+  readonly method?: Method;
 }
 
 /** 'converged' where no parameter has a slope left to go down; 'diverged' where the next step would leave the finite numbers. */
@@ -53,16 +48,13 @@ export interface Run {
   readonly status: RunStatus;
   /** the number of the step that could not be taken because it diverged */
   readonly divergedAt: number | undefined;
+  /** how the steps are taken */
+  readonly method: Method;
   /** what the data can see of each unit */
   readonly units: readonly UnitState[];
 }
 
-const METHODS: readonly unknown[] = ["fast", "rows"];
-
 const OPTIONS = ["loss", "optimizer", "frozen", "batchSize", "schedule", "seed", "order", "method"] as const;
-
-/** Steps between two looks at whether all numbers are still finite. */
-const STRETCH = 1024;
 
 /**
  * A run of gradient descent on a sum of ReLUs. It trains the intercept, the slope and each unit's m, b and weight, but for
@@ -83,25 +75,20 @@ export function train(model: ReluSum, data: Data, options: TrainOptions): Run {
 
 /** `train` on rows that are ready. */
 export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOptions): Run {
-  const params = pack(checkedModel(model));
-  const units = model.units.length;
+  const start = pack(checkedModel(model));
   const { loss, optimizer, frozen, batchSize, schedule, order, method } = checkedOptions(options, rows.size);
-  const ranges = parameterRanges(units, frozen);
-  const problem: Problem = { rows, loss, optimizer, frozen: ranges.frozen };
-  const measure: Measure = (method === "rows" ? plainMeasure : fastMeasure)(problem, units);
-  const advance =
-    batchSize < rows.size ? miniBatch(problem, units, batchSize, order) : fullBatch(measure.evaluate, problem);
-
-  const gradient = new Float64Array(params.length);
-  const state = optimizer.init(params.length);
-  const position: Position = { params, state, gradient, loss: measure.evaluate(params, gradient) };
-  const rates = new Float64Array(STRETCH);
+  const ranges = parameterRanges(model.units.length, frozen);
+  const problem: Problem = { rows, loss, optimizer, ranges };
+  const engine =
+    batchSize < rows.size ? miniBatch(problem, start, method, batchSize, order) : fullBatch(problem, start, method);
+  const { position, rates } = engine;
+  const { params, gradient } = position;
   let steps = 0;
   let divergedAt = Number.isFinite(position.loss) ? undefined : 0;
   let seen: { model?: ReluSum; loss?: number; gradient?: Gradient } = {};
 
   const currentGradient = (): Float64Array => {
-    position.loss ??= measure.evaluate(params, gradient);
+    position.loss ??= engine.evaluate();
     return gradient;
   };
 
@@ -109,9 +96,9 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
     step(n = 1) {
       wholeFrom(0, n, "step: n");
       for (let left = n; left > 0 && divergedAt === undefined; ) {
-        const count = Math.min(left, STRETCH);
+        const count = Math.min(left, rates.length);
         for (let i = 0; i < count; i++) rates[i] = optimizer.learningRate * schedule(steps + i);
-        const taken = advance(position, rates.subarray(0, count));
+        const taken = engine.advance(count);
         steps += taken;
         left -= count;
         if (taken < count) divergedAt = steps + 1;
@@ -124,7 +111,7 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
       return seen.model;
     },
     get loss() {
-      seen.loss ??= measure.loss(params);
+      seen.loss ??= engine.exactLoss();
       return seen.loss;
     },
     get gradient() {
@@ -138,6 +125,7 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
       if (divergedAt !== undefined) return "diverged";
       return atRest(params, currentGradient(), run.loss, loss, rows, ranges.trained) ? "converged" : "running";
     },
+    method: engine.method,
     get divergedAt() {
       return divergedAt;
     },
@@ -158,7 +146,7 @@ function checkedModel(model: ReluSum): ReluSum {
 
 function checkedOptions(given: TrainOptions, rows: number): Required<TrainOptions> {
   const options = record(given, "train: options", OPTIONS) as unknown as TrainOptions;
-  const { loss, optimizer, frozen = [], schedule = constant(), seed = 0, method = "fast" } = options;
+  const { loss, optimizer, frozen = [], schedule = constant(), seed = 0, method = "compiled" } = options;
   if (typeof loss?.derivative !== "function") {
     throw new TypeError(`train: loss must be mse, mae or huber(delta), got ${show(loss)}`);
   }
@@ -169,7 +157,7 @@ function checkedOptions(given: TrainOptions, rows: number): Required<TrainOption
     throw new TypeError(`train: schedule must be a function of the step, got ${show(schedule)}`);
   }
   if (!METHODS.includes(method))
-    throw new RangeError(`train: method must be ${METHODS.join(" or ")}, got ${show(method)}`);
+    throw new RangeError(`train: method must be one of ${METHODS.join(", ")}, got ${show(method)}`);
   const batchSize = wholeFrom(1, options.batchSize ?? rows, "train: batchSize");
   const order = options.order ?? shuffled(rows, seed);
   if (typeof order !== "function") {

@@ -17,14 +17,12 @@ export interface Columns {
   readonly weights?: Float64Array;
 }
 
-/** The same rows by ascending x, beside the columns centred: u = x − meanX, v = y − meanY. */
+/** The same rows by ascending x, and where their middle is. */
 export interface TrainingRows extends Columns {
   readonly size: number;
   readonly given: Columns;
   readonly meanX: number;
   readonly meanY: number;
-  readonly u: Float64Array;
-  readonly v: Float64Array;
   /** root mean squares of x and y */
   readonly rmsX: number;
   readonly rmsY: number;
@@ -87,13 +85,19 @@ export function trainingRows(given: Columns): TrainingRows {
   const total = weights === undefined ? x.length : weights.reduce((sum, weight) => sum + weight, 0);
   const meanX = mean(x, weights);
   const meanY = mean(y, weights);
-  const u = x.map((value) => value - meanX);
-  const v = y.map((value) => value - meanY);
   const rms = (column: Float64Array, center: number) => {
-    const squares = column.reduce((sum, value, i) => sum + (weights === undefined ? 1 : weights[i]) * value * value, 0);
-    return Math.hypot(center, Math.sqrt(squares / total));
+    let sum = 0;
+    for (let i = 0; i < column.length; i++) {
+      sum += (weights === undefined ? 1 : weights[i]) * (column[i] - center) * (column[i] - center);
+    }
+    return Math.hypot(center, Math.sqrt(sum / total));
   };
-  return { size: x.length, given, x, y, weights, meanX, meanY, rmsX: rms(u, meanX), rmsY: rms(v, meanY), u, v, total };
+  return { size: x.length, given, x, y, weights, meanX, meanY, rmsX: rms(x, meanX), rmsY: rms(y, meanY), total };
+}
+
+/** The columns less their means: u = x − meanX, v = y − meanY. */
+export function centered({ x, y, meanX, meanY }: TrainingRows): { readonly u: Float64Array; readonly v: Float64Array } {
+  return { u: x.map((value) => value - meanX), v: y.map((value) => value - meanY) };
 }
 
 /** Close to the mean and never outside the values; far from 0, and for huge values, as well as near it. */
@@ -111,31 +115,52 @@ function mean(values: Float64Array, weights?: Float64Array): number {
 }
 
 /**
- * The prefix sums, each correct to the last bit or two: Neumaier's compensated sums (1974, doi:10.1002/zamm.19740540106)
- * of the centred columns. Centring alone would make them worse, and plain sums of raw columns cancel far from 0.
+ * The prefix sums of the centred columns, each correct to the last bit or two.
+ *
+ * @param out where to write them; overwritten and returned
  */
-export function prefixSums({ size, u, v, weights }: TrainingRows): PrefixSums {
-  const moments = new Float64Array(SUMS * (size + 1));
-  const counts = weights && new Float64Array(size + 1);
-  const sums = new Float64Array(6);
-  const lost = new Float64Array(6);
-  const terms = new Float64Array(6);
-  for (let i = 0; i < size; i++) {
-    const weight = weights === undefined ? 1 : weights[i];
-    terms[0] = weight * u[i];
-    terms[1] = terms[0] * u[i];
-    terms[2] = weight * v[i];
-    terms[3] = terms[2] * u[i];
-    terms[4] = terms[2] * v[i];
-    terms[5] = weight;
-    for (let s = 0; s < 6; s++) {
-      const sum = sums[s] + terms[s];
-      const kept = sum - sums[s];
-      lost[s] += sums[s] - (sum - kept) + (terms[s] - kept);
-      sums[s] = sum;
-    }
-    for (let s = 0; s < SUMS; s++) moments[SUMS * (i + 1) + s] = sums[s] + lost[s];
-    if (counts) counts[i + 1] = sums[5] + lost[5];
+export function prefixSums(
+  rows: TrainingRows,
+  out: Pick<PrefixSums, "moments" | "weights"> = {
+    moments: new Float64Array(SUMS * (rows.size + 1)),
+    weights: rows.weights && new Float64Array(rows.size + 1),
+  },
+): PrefixSums {
+  const { weights } = rows;
+  const { u, v } = centered(rows);
+  const weighted = (column: Float64Array) => (weights ? column.map((value, i) => weights[i] * value) : column);
+  const wu = weighted(u);
+  const wv = weighted(v);
+  const { moments } = out;
+  moments.fill(0, 0, SUMS);
+  runningSum(wu, undefined, moments, SUMS, 0);
+  runningSum(wu, u, moments, SUMS, 1);
+  runningSum(wv, undefined, moments, SUMS, 2);
+  runningSum(wv, u, moments, SUMS, 3);
+  if (weights && out.weights) runningSum(weights, undefined, out.weights, 1, 0);
+  return { ...out, squares: runningSum(wv, v, new Float64Array(rows.size + 1), 1, 0) };
+}
+
+/**
+ * Σ a (or Σ a·b) over the first i + 1 rows, for each i, compensated: Neumaier (1974, doi:10.1002/zamm.19740540106).
+ * Plain sums of centred columns would be worse than those of raw ones, which cancel far from 0.
+ */
+function runningSum(
+  a: Float64Array,
+  b: Float64Array | undefined,
+  out: Float64Array,
+  stride: number,
+  offset: number,
+): number {
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < a.length; i++) {
+    const term = b === undefined ? a[i] : a[i] * b[i];
+    const next = sum + term;
+    const kept = next - sum;
+    lost += sum - (next - kept) + (term - kept);
+    sum = next;
+    out[stride * (i + 1) + offset] = sum + lost;
   }
-  return { moments, weights: counts, squares: sums[4] + lost[4] };
+  return sum + lost;
 }

@@ -1,6 +1,6 @@
 // sweep.ts: any loss and its gradient in one pass over sorted rows, whatever the number of units.
 import type { Loss } from "../losses.ts";
-import type { TrainingRows } from "../training-rows.ts";
+import { centered, type TrainingRows } from "../training-rows.ts";
 import { borders } from "./borders.ts";
 import type { Evaluate } from "./reference.ts";
 
@@ -9,7 +9,8 @@ import type { Evaluate } from "./reference.ts";
  * and a unit's gradient is made of the sums P₀ = Σp, P₁ = Σp·u over the rows where it is on, as in moments.ts.
  */
 export function sweep(rows: TrainingRows, loss: Loss, units: number): Evaluate {
-  const { x, u, v, weights, size, meanX, meanY, total } = rows;
+  const { x, weights, size, meanX, meanY, total } = rows;
+  const { u, v } = centered(rows);
   const { of, derivative } = loss;
   const { at, order, find } = borders(x, units);
   const pulls = new Float64Array(units);

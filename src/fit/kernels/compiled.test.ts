@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { afterEach, expect, test, vi } from "vitest";
+import { huber, type Loss, mae, mse } from "../losses.ts";
+import { adam, momentum, type Optimizer, sgd } from "../optimizers.ts";
+import { KINDS, parameterRanges } from "../parameters.ts";
+import { prefixSums, trainingRows } from "../training-rows.ts";
+import { type Compiled, compiled } from "./compiled.ts";
+import { SOURCE_HASH } from "./descent.wasm.ts";
+import { moments } from "./moments.ts";
+import { leastResidual, type Problem, problems, sizeOf, unitsOf } from "./problems.ts";
+import { sweep } from "./sweep.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+test("the module was built from the source that stands here", () => {
+  const source = readFileSync(new URL("assembly/descent.ts", import.meta.url));
+  expect(SOURCE_HASH).toBe(createHash("sha256").update(source).digest("hex"));
+});
+
+const STRETCH = 8;
+
+function setUp(problem: Problem, loss: Loss, optimizer: Optimizer, frozen: readonly (typeof KINDS)[number][] = []) {
+  const units = unitsOf(problem);
+  const rows = trainingRows(problem.columns);
+  const ranges = parameterRanges(units, frozen);
+  const options = {
+    units,
+    loss: loss.kernel!,
+    optimizer: optimizer.kernel!,
+    trained: ranges.trained,
+    stretch: STRETCH,
+  };
+  const wasm = compiled(rows, options) as Compiled;
+  wasm.params.set(problem.params);
+  wasm.state.set(optimizer.init(problem.params.length));
+  return { rows, units, ranges, wasm };
+}
+
+const optimizers = fc.constantFrom(sgd({ learningRate: 0.01 }), momentum({ learningRate: 0.01 }), adam());
+const frozenKinds = fc.subarray([...KINDS]);
+
+test("compiled steps by moments equal the TypeScript's to the last bit", () => {
+  fc.assert(
+    fc.property(problems, optimizers, frozenKinds, (problem, optimizer, frozen) => {
+      const { rows, units, ranges, wasm } = setUp(problem, mse, optimizer, frozen);
+      const { evaluate } = moments(rows, prefixSums(rows), units);
+      const params = problem.params.slice();
+      const gradient = new Float64Array(params.length);
+      const state = optimizer.init(params.length);
+      let loss = evaluate(params, gradient);
+      expect(wasm.evaluate()).toBe(loss);
+      expect(wasm.gradient.every((g, i) => g === gradient[i])).toBe(true);
+      for (let i = 0; i < STRETCH; i++) {
+        const rate = 1e-4 / (i + 1);
+        wasm.rates[i] = rate;
+        const before = params.slice();
+        optimizer.step(params, gradient, state, rate);
+        for (const [start, end] of ranges.frozen) params.set(before.subarray(start, end), start);
+        loss = evaluate(params, gradient);
+      }
+      wasm.advance(0, STRETCH);
+      expect(wasm.loss()).toBe(loss);
+      expect(wasm.params.every((p, i) => p === params[i])).toBe(true);
+      expect(wasm.gradient.every((g, i) => g === gradient[i])).toBe(true);
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
+
+test.each([mae, huber(0.7)])("the compiled sweep equals the TypeScript's but for rounding ($name)", (loss) => {
+  fc.assert(
+    fc.property(problems, (problem) => {
+      const { columns, params } = problem;
+      fc.pre(columns.weights === undefined && leastResidual(problem) > 1e-12 * sizeOf(problem));
+      const { rows, units, wasm } = setUp(problem, loss, sgd());
+      const gradient = new Float64Array(params.length);
+      const size = sizeOf(problem);
+      const reach = Math.max(1, ...columns.x.map(Math.abs), ...params.map(Math.abs));
+      expect(Math.abs(wasm.evaluate() - sweep(rows, loss, units)(params, gradient))).toBeLessThan(1e-13 * size);
+      expect(Math.max(...gradient.map((g, i) => Math.abs(g - wasm.gradient[i])))).toBeLessThan(1e-13 * size * reach);
+    }),
+    { seed: 2, numRuns: 300 },
+  );
+});
+
+test.each([
+  { missing: "WebAssembly", stub: undefined },
+  {
+    missing: "SIMD",
+    stub: {
+      Module: class {
+        constructor() {
+          throw new Error("no SIMD here");
+        }
+      },
+    },
+  },
+])("without $missing the same steps are taken in TypeScript", async ({ stub }) => {
+  const run = async () => {
+    const { train, mse, adam } = await import("../index.ts");
+    const { reluSum } = await import("../../core/index.ts");
+    const model = reluSum([
+      { m: 1, b: 0.5 },
+      { m: -1, b: 0.25, weight: -2 },
+    ]);
+    const options = { loss: mse, optimizer: adam({ learningRate: 0.1 }) };
+    return train(model, { x: [-2, -1, 0, 1, 2], y: [4, 1, 0, 1, 4] }, options).step(50);
+  };
+  const compiledRun = await run();
+  vi.resetModules();
+  vi.stubGlobal("WebAssembly", stub);
+  const plainRun = await run();
+  expect([compiledRun.method, plainRun.method]).toEqual(["compiled", "sorted"]);
+  expect(plainRun.model).toEqual(compiledRun.model);
+});
