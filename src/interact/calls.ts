@@ -32,7 +32,7 @@ export function createCalls(
       if (turn < latest) return;
       latest = turn;
       calls.error = error ?? new Error("interact: fn threw nothing");
-      fail(error);
+      fail(calls.error);
     };
     try {
       const result = fn(values);

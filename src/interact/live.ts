@@ -122,11 +122,10 @@ export function live(
   /** A number between two steps stays as typed: whoever types 1.25 means it. */
   function commit(box: Field): void {
     const { name, control, value } = numberIn(box);
-    const given = typed(box.value);
-    const within = clamped(control, given);
-    const unread = box.value === readout(control, value) || Number.isNaN(given);
+    const given = box.value === readout(control, value) ? value : typed(box.value);
+    const within = Number.isNaN(given) ? value : clamped(control, given);
     editing = undefined;
-    if (unread || same(within, value)) render();
+    if (same(within, value)) render();
     else set(name, within, true);
     if (same(within, given)) return;
     notes.set(name, `${name} ${accepts(control)}`);

@@ -45,7 +45,8 @@ export function errorMarkup(error: unknown): Markup {
 
 /** What a function returned as HTML text: SVG of a plot as it is, anything else as escaped text. */
 export function outputText(result: unknown): string {
-  const svg = (result as { svg?: unknown } | null | undefined)?.svg;
+  const { html, svg } = (result ?? {}) as { html?: unknown; svg?: unknown };
+  if (typeof html === "string") return html;
   if (typeof svg === "string") return svg;
   return isNothing(result) ? "" : toText(plain(result));
 }
