@@ -8,6 +8,12 @@ export type Curve = ReluSum | ((x: number) => number);
 /** 1 … 7: the colour that a ReLU has everywhere; 0 is ink. */
 export type Hue = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
+/** As many hues as can be told apart. */
+export const HUES = 7;
+
+/** The hue of unit i, counted from 0. */
+export const hueOf = (i: number): Hue => ((i % HUES) + 1) as Hue;
+
 const KINDS = ["line", "points", "target", "ghost", "error"] as const;
 
 export interface Series {

@@ -1,6 +1,6 @@
 // handles.ts: what can be grabbed in a plot, as data and one function from places to proposed values.
 import type { ReluSum, UnitInput } from "../core/index.ts";
-import type { Hue } from "./figure.ts";
+import { type Hue, hueOf, isSum } from "./figure.ts";
 import { concise } from "./ticks.ts";
 
 export type HandleKind = "corner" | "arm" | "point";
@@ -41,20 +41,22 @@ export interface ReluHandlesOptions {
  * arm, a disc that turns m = (y / weight − b) / x around (0, weight·b). There is no corner to grab while m is 0,
  * and no arm while the weight is.
  *
- * Of a sum, the handles of its first seven units: unit 1 moves values named m1 and b1 in the first colour, and so on.
+ * Of a sum: those of all its units, whose values are called m1, b1, m2, b2 …, unless `options` says otherwise for the i-th, from 1.
  */
 export function reluHandles(unit: UnitInput, options?: ReluHandlesOptions): Handle[];
-export function reluHandles(f: ReluSum): Handle[];
-export function reluHandles(given: UnitInput | ReluSum, options: ReluHandlesOptions = {}): Handle[] {
-  if (!("units" in given)) return unitHandles(given, options);
-  const hues = 7;
-  return given.units.slice(0, hues).flatMap((unit, i) => {
-    const number = (i + 1) as Hue;
-    return unitHandles(unit, { names: { m: `m${number}`, b: `b${number}` }, unit: number, label: `ReLU ${number}` });
+export function reluHandles(f: ReluSum, options?: (i: number) => ReluHandlesOptions): Handle[];
+export function reluHandles(
+  given: UnitInput | ReluSum,
+  options: ReluHandlesOptions | ((i: number) => ReluHandlesOptions) = {},
+): Handle[] {
+  if (!isSum(given)) return handlesOf(given, options as ReluHandlesOptions);
+  return given.units.flatMap((unit, i) => {
+    const defaults = { names: { m: `m${i + 1}`, b: `b${i + 1}` }, unit: hueOf(i), label: `ReLU ${i + 1}` };
+    return handlesOf(unit, { ...defaults, ...(typeof options === "function" ? options(i + 1) : options) });
   });
 }
 
-function unitHandles(
+function handlesOf(
   { m, b, weight = 1 }: UnitInput,
   { names = { m: "m", b: "b" }, unit = 1, label = "ReLU", limits = {} }: ReluHandlesOptions,
 ): Handle[] {

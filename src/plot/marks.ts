@@ -55,13 +55,15 @@ export function marked(
   const requests: LabelRequest[] = [];
   const fixed: Label[] = [];
 
+  const explained = explainedUnit(options.anatomy, sums[0]);
+  const hue = options.handles?.[0]?.unit ?? series[0]?.unit ?? 1;
   series.forEach((each, i) => {
     const layer = layers[LAYERS.indexOf(each.kind)];
     const lines = clipped(data[i], view).map(thinned);
     const split = options.units && each.kind === "line" && isSum(each.f) ? each.f : undefined;
-    const unit = each.unit ?? (split && isOneUnit(split) ? 1 : undefined);
+    const unit = each.unit ?? (explained && each.kind === "line" ? hue : split && isOneUnit(split) ? 1 : undefined);
     if (split && !isOneUnit(split)) {
-      const { below, above, names } = unitMarks(split, options.selected, view, ringed, narrow);
+      const { below, above, names } = unitMarks(split, options.selected ?? NaN, view, ringed, narrow);
       layer.push(...below);
       top.push(...above);
       requests.push(...names);
@@ -74,9 +76,7 @@ export function marked(
     if (text) requests.push({ text, unit, style, kind: each.kind, lines, prefer: split ? 0.4 : 0.75 });
   });
 
-  const explained = explainedUnit(options.anatomy, sums[0]);
   if (explained) {
-    const hue = options.handles?.[0]?.unit ?? series[0]?.unit ?? 1;
     const { below, above, labels } = anatomy(explained, hue, view, handles);
     layers[0].push(...below);
     top.push(...above);

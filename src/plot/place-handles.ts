@@ -52,6 +52,8 @@ export function placeHandles(
   const apart = spread(
     corners.map((i) => clamp(toX(handles[i].x), frame.left, frame.right)),
     2 * radius + 4,
+    frame.left,
+    frame.right,
   );
   return handles.map((handle, i) => {
     const { kind, unit, label, value, text = String(value) } = handle;
@@ -67,7 +69,7 @@ export function placeHandles(
       grip = [x, handle.y + handle.line.slope * (x - handle.x)];
     } else if (kind === "corner") {
       const inside = clamp(px, frame.left, frame.right);
-      const aside = clamp(apart[corners.indexOf(i)], frame.left, frame.right);
+      const aside = apart[corners.indexOf(i)];
       grip = [fromX(inside), handle.y];
       py = toY(height ? height(fromX(aside)) : handle.y);
       px += aside - inside;
@@ -103,10 +105,10 @@ function onLine({ slope, intercept, from, to }: NonNullable<Handle["line"]>, vie
 }
 
 /**
- * The places nearest to `at` (least squares) in the same order, each at least `gap` from the next: pooling adjacent
+ * The places in [lo, hi] nearest to `at` (least squares), in the same order, each `gap` or more from the next: pooling adjacent
  * violators (Ayer et al. 1955, doi:10.1214/aoms/1177728423) on at[i] − i·gap.
  */
-export function spread(at: readonly number[], gap: number): number[] {
+export function spread(at: readonly number[], gap: number, lo = -Infinity, hi = Infinity): number[] {
   const order = at.map((_, i) => i).sort((i, j) => at[i] - at[j] || i - j);
   const pools: { sum: number; count: number }[] = [];
   order.forEach((index, rank) => {
@@ -120,7 +122,7 @@ export function spread(at: readonly number[], gap: number): number[] {
   const places = pools.flatMap(({ sum, count }) => Array<number>(count).fill(sum / count));
   const result: number[] = [];
   order.forEach((index, rank) => {
-    result[index] = places[rank] + rank * gap;
+    result[index] = clamp(places[rank], lo, hi - (order.length - 1) * gap) + rank * gap;
   });
   return result;
 }

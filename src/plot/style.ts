@@ -34,7 +34,7 @@ function rules(scope: string, colour: (token: string) => string): string {
   return [
     [
       "text",
-      `font:400 14px ${sans};fill:${colour("soft")};font-variant-numeric:tabular-nums;paint-order:stroke;stroke:${colour("paper")};stroke-width:5px;stroke-linejoin:round`,
+      `font-family:${sans};font-size:14px;fill:${colour("soft")};font-variant-numeric:tabular-nums;paint-order:stroke;stroke:${colour("paper")};stroke-width:5px;stroke-linejoin:round`,
     ],
     ["path,SCOPEline,SCOPEcircle", "fill:none"],
     [".lattice", `stroke:${colour("hair")};stroke-width:2;stroke-linecap:round`],
@@ -51,7 +51,7 @@ function rules(scope: string, colour: (token: string) => string): string {
     [".arm", `fill:currentColor;stroke:${colour("paper")};stroke-width:2.5`],
     [".dim", "opacity:.35"],
     [".name", `fill:${colour("ink")};font-weight:600`],
-    [".it", `font:italic 400 17px "Source Serif 4",Georgia,serif`],
+    [".it", `font-family:"Source Serif 4",Georgia,serif;font-style:italic;font-size:17px;font-weight:400`],
     ...HUES.flatMap((hue) => [
       [`.u${hue}`, `color:${colour(`unit-${hue}`)}`],
       [`.u${hue} .ghost`, "stroke:currentColor"],

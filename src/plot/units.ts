@@ -1,28 +1,21 @@
 // units.ts: the units of a sum, each in its own colour, and where each bends the sum.
 import { evaluate, type ReluSum } from "../core/index.ts";
-import type { Hue } from "./figure.ts";
+import { HUES, type Hue, hueOf } from "./figure.ts";
 import type { LabelRequest } from "./labels.ts";
 import type { Dots, Stroke } from "./marks.ts";
 import { format } from "./ticks.ts";
 import { clipped, type Line, type View } from "./view.ts";
 
-/** As many as there are colours that can be told apart. */
-const HUES = 7;
-
-/** The hue of unit i among n: its number; of more than seven, only the selected one's and its neighbours'. */
-function hueOf(i: number, n: number, selected = -9): Hue | undefined {
-  return n <= HUES || Math.abs(i - selected) <= 1 ? (((i % HUES) + 1) as Hue) : undefined;
-}
-
 /**
- * Below the sum: every unit from its knot onward, coloured or in one grey path, and dotted stems from the knots to the
+ * Below the sum: every unit from its knot onward, coloured or (of more than seven, but for the selected one and its
+ * neighbours) in one grey path, and dotted stems from the knots to the
  * sum. Above it: feet on the zero line, and rings on the sum, but for the hues in `held`, whose ring is a handle.
  * `names`: "2.0 × ReLU 2", and without the weight where all are 1 or there is little room.
  * Each coloured unit gives the same marks in the same order, empty or not, so that nodes stay while numbers move.
  */
 export function unitMarks(
   f: ReluSum,
-  selected: number | undefined,
+  selected: number,
   view: View,
   held: readonly Hue[],
   narrow: boolean,
@@ -40,11 +33,11 @@ export function unitMarks(
     const value = (x: number) => weight * Math.max(0, m * x + b);
     const off = weight === 0 || from >= to || (m === 0 && b <= 0);
     const lines = off ? [] : clipped({ x: [from, to], y: [value(from), value(to)] }, view);
-    const unit = hueOf(i, f.units.length, selected);
-    if (unit === undefined) {
+    if (f.units.length > HUES && !(Math.abs(i - selected) <= 1)) {
       rest.push(...lines);
       return;
     }
+    const unit = hueOf(i);
     const bends = weight !== 0 && knot >= lo && knot <= hi;
     const bend = bends ? evaluate(f, knot) : NaN;
     const x = view.toX(knot);
