@@ -11,6 +11,7 @@ describe("chooseColumns", () => {
     [{ y: "a" }, "b", "a"],
     [{ x: "c", y: "a" }, "c", "a"],
     [{ x: "4", y: "2" }, "c", "a"],
+    [{ x: "column 3" }, "b", "c"],
   ])("%j: x is %s, y is %s", (wanted, x, y) => {
     const chosen = chooseColumns(TABLE, wanted);
     expect([chosen.x.name, chosen.y.name]).toEqual([x, y]);

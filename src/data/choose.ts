@@ -8,7 +8,7 @@ interface Named {
 }
 
 /**
- * The column that is called `wanted`, or else, if that is a whole number, the column at that place, from 1.
+ * The column that is called `wanted`, or else, for `2` or `column 2`, the one at that place, from 1.
  *
  * @throws {DataError} if there is none, listing those that there are, or if more than one has the name
  */
@@ -18,7 +18,8 @@ export function findColumn<C extends Named>(columns: readonly C[], wanted: strin
     const numbers = called.map(({ number }) => number).join(" and ");
     throw new DataError(`columns ${numbers} are both called ${quoted(wanted)}`, "choose one by its number");
   }
-  const found = called[0] ?? (/^\d+$/.test(wanted) ? columns[Number(wanted) - 1] : undefined);
+  const place = /^(?:column )?(\d+)$/.exec(wanted)?.[1];
+  const found = called[0] ?? (place === undefined ? undefined : columns[Number(place) - 1]);
   if (found) return found;
   throw new DataError(`there is no column ${quoted(wanted)}`, `choose one of ${listed(columns)}`);
 }

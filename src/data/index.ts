@@ -2,6 +2,8 @@
 export { cellNumber, type Decimal } from "./cell.ts";
 export { chooseColumns, findColumn, listed, notANumber, pairs } from "./choose.ts";
 export { type Column, type CsvOptions, type CsvTable, csvReader, parseCsv, type Stray } from "./csv.ts";
+export { csvRow } from "./csv-row.ts";
 export { DataError, type Place, quoted } from "./data-error.ts";
 export { DELIMITERS, type Delimiter, type Dialect } from "./dialect.ts";
 export { type Layout, type RowReaderOptions, rowReader, type TextConsumer } from "./row-reader.ts";
+export { type Scale, type Standardized, standardize, unstandardize } from "./standardize.ts";

@@ -1,0 +1,77 @@
+// fit.ts: `piecewise fit`: a table → a small function, printed.
+import { type Column, type CsvTable, chooseColumns, listed, pairs } from "../data/index.ts";
+import { fitModel } from "./fit-model.ts";
+import { type Io, sourceName, UsageError } from "./io.ts";
+import { losses } from "./measure.ts";
+import type { FitOptions } from "./options.ts";
+import { plotWriter } from "./plot-file.ts";
+import { formula } from "./print-model.ts";
+import { counted, named, readTable, remarks } from "./read-table.ts";
+import { asJson, asText, type Report } from "./report.ts";
+import { terminalPlot } from "./terminal-plot.ts";
+
+const TEXT_DIGITS = 6;
+
+export async function fit(path: string, options: FitOptions, io: Io): Promise<void> {
+  const savePlot = options.plot === undefined ? undefined : await plotWriter(options.plot);
+  const table = await readTable(path, io);
+  const columns = chosen(table, options, path);
+  const { x, y, dropped } = pairs(columns.x, columns.y);
+  if (x.length < 2) {
+    const rows = `${counted(x.length, "row")} with both x and y`;
+    throw new UsageError(
+      `${sourceName(path)}: there ${x.length === 1 ? "is" : "are"} only ${rows}; a fit needs at least 2`,
+    );
+  }
+  await tell(path, table, columns, dropped, io);
+
+  const found = await fitModel(x, y, options, io);
+  const range = [least(x), -least(x.map((value) => -value))] as const;
+  const report: Report = {
+    ...found,
+    n: x.length,
+    loss: losses(found.model, x, y),
+    columns: { x: columns.x.name, y: columns.y.name },
+    range,
+  };
+  if (report.status === "diverged") await io.stderr.write("the descent diverged; this is where it stood before\n");
+  await io.stdout.write(`${printed(report, options)}\n`);
+  if (options.format === "text" && io.stdout.isTTY && io.env.TERM !== "dumb") {
+    const colour = !io.env.NO_COLOR;
+    await io.stdout.write(`\n${terminalPlot(report.model, x, y, { columns: io.stdout.columns ?? 80, colour })}\n`);
+  }
+  await savePlot?.(report, x, y, io);
+}
+
+function chosen(table: CsvTable, options: FitOptions, path: string): { readonly x: Column; readonly y: Column } {
+  try {
+    return chooseColumns(table, options);
+  } catch (error) {
+    throw named(error, path);
+  }
+}
+
+/** Says on stderr what was read and what was left out. */
+async function tell(
+  path: string,
+  table: CsvTable,
+  { x, y }: { readonly x: Column; readonly y: Column },
+  dropped: number,
+  io: Io,
+): Promise<void> {
+  const first = Math.min(...[x.missing, y.missing].filter((row) => row !== undefined));
+  const lines = [
+    `${counted(table.rows, "row")}; x is column ${listed([x])}, y is column ${listed([y])}`,
+    ...remarks(table),
+    dropped > 0 ? `${counted(dropped, "row")} left out: x or y is missing, first in row ${first}` : "",
+  ].filter(Boolean);
+  for (const line of lines) await io.stderr.write(`${sourceName(path)}: ${line}\n`);
+}
+
+function printed(report: Report, { format, digits }: FitOptions): string {
+  if (format === "json") return asJson(report);
+  if (format === "text") return asText(report, digits ?? TEXT_DIGITS);
+  return formula(report.model, format, { digits });
+}
+
+const least = (values: Float64Array): number => values.reduce((least, value) => Math.min(least, value));

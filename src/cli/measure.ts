@@ -1,0 +1,33 @@
+// measure.ts: how far a model is from its data.
+import { evaluate, type ReluSum } from "../core/index.ts";
+
+/** Losses of a model over all rows, from its residuals. */
+export interface Losses {
+  /** mean of r² */
+  readonly mse: number;
+  /** mean of |r| */
+  readonly mae: number;
+  /** √mse, in units of y */
+  readonly rmse: number;
+  /** 1 − Σ r²/Σ (y − mean)²: the share of y's variance that x explains; null where y does not vary */
+  readonly r2: number | null;
+}
+
+/** @param x as long as y, at least one row */
+export function losses(model: ReluSum, x: Float64Array, y: Float64Array): Losses {
+  const n = y.length;
+  const predicted = evaluate(model, x);
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += (y[i] - mean) / (i + 1);
+  let squares = 0;
+  let absolutes = 0;
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    const residual = y[i] - predicted[i];
+    squares += residual * residual;
+    absolutes += Math.abs(residual);
+    total += (y[i] - mean) * (y[i] - mean);
+  }
+  const mse = squares / n;
+  return { mse, mae: absolutes / n, rmse: Math.sqrt(mse), r2: total > 0 ? 1 - squares / total : null };
+}

@@ -1,0 +1,113 @@
+// report.ts: what a fit found, in words and as JSON.
+import { describe, knots, print, type ReluSum } from "../core/index.ts";
+import { quoted } from "../data/index.ts";
+import type { Losses } from "./measure.ts";
+
+export type Method = "best" | "adam" | "sgd";
+
+/** How a number of units was chosen: the criterion for each that was tried; the lowest wins. */
+export interface Choice {
+  readonly criterion: string;
+  readonly curve: readonly { readonly units: number; readonly mse: number; readonly criterion: number }[];
+}
+
+export interface Fit {
+  readonly model: ReluSum;
+  readonly method: Method;
+  /** 'optimal' or 'found' of the best fit; 'converged', 'stopped' or 'diverged' of a descent. */
+  readonly status: "optimal" | "found" | "converged" | "stopped" | "diverged";
+  /** How sure that is, a sentence. */
+  readonly sure: string;
+  readonly choice?: Choice;
+}
+
+export interface Report extends Fit {
+  readonly n: number;
+  readonly loss: Losses;
+  /** The names of the columns. */
+  readonly columns: { readonly x: string; readonly y: string };
+  /** Least and largest x. */
+  readonly range: readonly [number, number];
+}
+
+/** The report as JSON, numbers in full. `predict` and `print` read it. */
+export function asJson({ model, n, loss, method, status, columns, choice }: Report): string {
+  const { intercept, slope, units } = model;
+  const plain = {
+    model: { intercept, slope, units: units.map(({ m, b, weight }) => ({ m, b, weight })) },
+    knots: knots(model).map(({ x, kink }) => ({ x, kink })),
+    n,
+    loss,
+    method,
+    status,
+    columns,
+    ...(choice ? { choice } : {}),
+  };
+  return JSON.stringify(plain, undefined, 2);
+}
+
+/** The report for reading: formula, sentence, knots, error, and how sure. Numbers have `digits` significant digits. */
+export function asText(report: Report, digits: number): string {
+  const { model, n, loss, columns, range, choice } = report;
+  const number = (value: number) => String(Number(value.toPrecision(digits)) + 0).replaceAll("-", "−");
+  const found = knots(model);
+  const bends = found.map(({ x, kink }) => [number(x), `${kink > 0 ? "+" : ""}${number(kink)}`]);
+  const table =
+    bends.length > 0
+      ? columnsOf([["  at x", "slope changes by"], ...bends.map(([x, kink]) => [`  ${x}`, kink])])
+      : "  none: it is a straight line";
+  const error = [
+    ["rmse", number(loss.rmse)],
+    ["mae", number(loss.mae)],
+    ["mse", number(loss.mse)],
+    ["r²", loss.r2 === null ? "none: y does not vary" : number(loss.r2)],
+    ["rows", n.toLocaleString("en")],
+  ];
+  return [
+    print(model, "text", { digits }),
+    `  x is ${quoted(columns.x)}, f(x) is ${quoted(columns.y)}`,
+    "",
+    wrapped(describe(model, range)),
+    "",
+    "Knots",
+    table,
+    "",
+    "Error",
+    columnsOf(error.map(([name, value]) => [`  ${name}`, value])),
+    "",
+    wrapped(`${report.method}: ${report.sure}`),
+    ...(choice ? [wrapped(chosen(choice, number))] : []),
+  ].join("\n");
+}
+
+function chosen({ criterion, curve }: Choice, number: (value: number) => string): string {
+  const best = curve.reduce((best, each) => (each.criterion < best.criterion ? each : best));
+  const tried = curve.map(({ units, mse }) => `${units}: ${number(mse)}`).join(", ");
+  return `${criterion} chose ${best.units} of 0 to ${curve.at(-1)!.units} units. Their mean squared errors: ${tried}.`;
+}
+
+/** Cells in columns, flush left. */
+function columnsOf(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((cells) => cells[i].length)));
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join("   ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** Text in lines of at most 88 characters. */
+function wrapped(text: string): string {
+  let line = "";
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > 88) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join("\n");
+}
