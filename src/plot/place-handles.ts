@@ -62,6 +62,7 @@ export function placeHandles(
     let px = toX(handle.x);
     let py = toY(handle.y);
     let grip: Point = [handle.x, handle.y];
+    let out = false;
     if (handle.line) {
       const x = fromX(onLine(handle.line, view, held?.index === i ? held.x : undefined));
       px = toX(x);
@@ -72,11 +73,12 @@ export function placeHandles(
       const aside = apart[corners.indexOf(i)];
       grip = [fromX(inside), handle.y];
       py = toY(height ? height(fromX(aside)) : handle.y);
-      px += aside - inside;
+      out = Math.abs(px - inside) > 1;
+      px = aside;
     }
     const x = clamp(px, frame.left, frame.right);
     const y = clamp(py, frame.top, frame.bottom);
-    return { ...known, x, y, beyond: Math.abs(px - x) > 1 || Math.abs(py - y) > 1, grip };
+    return { ...known, x, y, beyond: out || Math.abs(px - x) > 1 || Math.abs(py - y) > 1, grip };
   });
 }
 
