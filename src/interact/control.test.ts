@@ -175,19 +175,26 @@ test.each([
   [[0, 1, Number.POSITIVE_INFINITY], RangeError, "finite number, got Infinity"],
   [[-1e308, 1e308], RangeError, "finite max - min"],
   [Array(10_001).fill(0), RangeError, "10000 options"],
-  [{ kind: "int-slider", value: 9, min: 0, max: 3, step: 1 }, RangeError, "min ≤ value ≤ max"],
-  [{ kind: "float-slider", value: 1, min: 0, max: 3, step: 0 }, RangeError, "step > 0"],
-  [{ kind: "float-slider", value: "1", min: 0, max: 3, step: 1 }, TypeError, 'got "1"'],
-  [{ kind: "int-slider", value: 1 }, TypeError, "must be a number, got undefined"],
-  [{ kind: "log-slider", value: 0, min: 0, max: 1 }, RangeError, "min ≤ value ≤ max"],
-  [{ kind: "dropdown", value: 1 }, TypeError, "options of [label, value], got undefined"],
-  [{ kind: "dropdown", value: 1, options: [1] }, TypeError, "options of [label, value]"],
-  [{ kind: "checkbox", value: "yes" }, TypeError, 'boolean as value, got "yes"'],
-  [{ kind: "text", value: 1 }, TypeError, "string as value, got 1"],
 ])("controlFor(%s) is refused", (given, kind, says) => {
   expect(() => controlFor(given)).toThrow(kind);
   expect(() => controlFor(given)).toThrow("controlFor: abbreviation must");
   expect(() => controlFor(given)).toThrow(says);
+});
+
+test.each([
+  { kind: "int-slider", value: 9, min: 0, max: 3, step: 1 },
+  { kind: "int-slider", value: 1 },
+  { kind: "float-slider", value: 1, min: 0, max: 3, step: 0 },
+  { kind: "float-slider", value: "1", min: 0, max: 3, step: 1 },
+  { kind: "play", value: 1, min: 0, max: Number.POSITIVE_INFINITY, step: 1 },
+  { kind: "log-slider", value: 0, min: 0, max: 1 },
+  { kind: "dropdown", value: 1 },
+  { kind: "dropdown", value: 1, options: [1] },
+  { kind: "checkbox", value: "yes" },
+  { kind: "text", value: 1 },
+])("a control made by hand is checked: %j", (control) => {
+  expect(() => controlFor(control)).toThrow(RangeError);
+  expect(() => controlFor(control)).toThrow(`a control as controlFor makes it, got {"kind":"${control.kind}"`);
 });
 
 test.each([

@@ -74,8 +74,8 @@ const KINDS = ["int-slider", "float-slider", "log-slider", "play", "checkbox", "
 const MOST_OPTIONS = 10_000;
 
 const MAY_STAND =
-  "a number, true or false, a string, [min, max], [min, max, step], an iterable, Map or plain object of options, " +
-  "range(…), float(…), choice(…), log(…), play(…), fixed(…) or a control";
+  "a number, true or false, a string, [min, max] or [min, max, step], an iterable, Map or plain object of options, " +
+  "a control, or what range, float, choice, log, play or fixed return";
 
 /**
  * The control that an abbreviation stands for. Pure: it touches no DOM.
@@ -261,23 +261,19 @@ function started(control: NumberControl | Dropdown, start: unknown): Control {
 }
 
 function checked(where: string, control: Control): Control {
-  const { kind, value } = control;
-  if (kind === "dropdown") {
-    if (Array.isArray(control.options) && control.options.every(isPair)) return control;
-    throw new TypeError(`${where} must have options of [label, value], got ${described(control.options)}`);
-  }
-  if (kind === "checkbox" || kind === "text") {
-    const type = kind === "text" ? "string" : "boolean";
-    if (typeof value !== type) throw new TypeError(`${where} must have a ${type} as value, got ${described(value)}`);
-  }
-  if (kind === "checkbox" || kind === "text" || kind === "fixed") return control;
-  const { min, max } = control;
-  const step = kind === "log-slider" ? 1 : control.step;
-  for (const part of [min, max, value, step]) finite(where, part);
-  if (min > max || step <= 0 || value < min || value > max || (kind === "log-slider" && min <= 0)) {
-    throw new RangeError(`${where} must have min ≤ value ≤ max and step > 0, got ${JSON.stringify(control)}`);
-  }
+  if (!isComplete(control))
+    throw new RangeError(`${where} must be a control as controlFor makes it, got ${JSON.stringify(control)}`);
   return control;
+}
+
+function isComplete(control: Control): boolean {
+  if (control.kind === "fixed") return true;
+  if (control.kind === "checkbox") return typeof control.value === "boolean";
+  if (control.kind === "text") return typeof control.value === "string";
+  if (control.kind === "dropdown") return Array.isArray(control.options) && control.options.every(isPair);
+  const { kind, value, min, max } = control;
+  const step = kind === "log-slider" ? min : control.step;
+  return [value, min, max, step].every(Number.isFinite) && min <= value && value <= max && step > 0;
 }
 
 function finite(where: string, value: number): number {

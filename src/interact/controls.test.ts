@@ -201,6 +201,14 @@ describe("play", () => {
     expect(await look(`[view.value.k, ${button("Play")} !== null]`)).toEqual([3, true]);
   });
 
+  test("draws each step also where only releases are drawn", async () => {
+    const { look } = await mount(
+      `show(interact((values) => void calls.push(values.k), { k: play(0, 2, 1, { interval: 40 }) }, { continuous: false }));`,
+    );
+    await look(`${button("Play")}.click(), wait(300)`);
+    expect(await look("[...new Set(calls)]")).toEqual([0, 1, 2]);
+  });
+
   test.each([
     ["it leaves the page", "view.remove()"],
     ["the page is hidden", "Object.defineProperty(document, 'hidden', { get: () => true })"],

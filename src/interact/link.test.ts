@@ -177,4 +177,14 @@ describe("an address that asks for what is not there", () => {
     await look("view.reset(), wait(350)");
     expect(await page.locator(".pw-note").count()).toBe(0);
   });
+
+  test("at which a control given as a function throws is not read", async () => {
+    const { page, errors, look } = await mount(
+      `show(interact(() => "", { lo: range(0, 9), hi: ({ lo }) => { if (lo > 5) throw new Error("no"); return [lo, 9]; } }, { url: "fig" }));`,
+      { at: "?fig=lo:6" },
+    );
+    expect(await look("view.value")).toEqual({ lo: 4, hi: 6 });
+    expect(await page.locator(".pw-note").textContent()).toBe("Ignored in the address: all of it (Error: no).");
+    expect(errors).toEqual([]);
+  });
 });

@@ -11,13 +11,18 @@ const MOST_NAMED = 3;
 export function readAddress(model: Model, name: string): string {
   const { state, ignored } = decodeState(parameter(location.search, name));
   const refused = new Set<string>();
-  model.settle((key, control) => {
-    const text = state.get(key);
-    const value = text === undefined ? undefined : readBack(control, text);
-    if (text !== undefined && !value) refused.add(key);
-    else refused.delete(key);
-    return value ?? [control.value];
-  });
+  try {
+    model.settle((key, control) => {
+      const text = state.get(key);
+      const value = text === undefined ? undefined : readBack(control, text);
+      if (text !== undefined && !value) refused.add(key);
+      else refused.delete(key);
+      return value ?? [control.value];
+    });
+  } catch (error) {
+    // A control given as a function cannot make one of these values: nobody's address may break the page.
+    return `Ignored in the address: all of it (${short(String(error))}).`;
+  }
   for (const [key, text] of state) {
     const control = model.control(key);
     if (control && control.kind !== "fixed" && !refused.has(key)) continue;

@@ -113,7 +113,8 @@ describe("a figure", () => {
       "the page is hidden",
       "Object.defineProperty(document, 'hidden', { get: () => true }); window.requestAnimationFrame = () => 0;",
     ],
-    ["no frame ever comes", "window.requestAnimationFrame = () => 0;"],
+    ["no frame ever comes", "window.requestAnimationFrame = () => 1;"],
+    ["there are no frames", "window.frame = undefined; delete window.requestAnimationFrame;"],
   ])("is called all the same where %s", async (_, before) => {
     const { look } = await mount(RELU, { before });
     expect(await look("view.value = { m: 2 }, wait(700).then(() => calls.at(-1))")).toEqual({ m: 2, b: -1.2 });

@@ -28,7 +28,7 @@ export function live(
   const player = createPlayer(
     model,
     () => !document.hidden && element.isConnected,
-    (name, value) => set(name, value, false),
+    (name, value) => set(name, value, !continuous), // a step of playing is a release where only releases count
     () => {
       render();
       release();

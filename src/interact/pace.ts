@@ -1,6 +1,6 @@
 // pace.ts: work at most once a frame.
 
-const HIDDEN_MS = 16;
+const FRAME_MS = 16;
 const LATE_MS = 500;
 
 /**
@@ -8,17 +8,17 @@ const LATE_MS = 500;
  * (a hidden page, an embedding that draws none) a timer takes over, so that work asked for is always done.
  */
 export function paced(work: () => void): () => void {
-  let frame = 0;
+  let frame: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const run = () => {
-    cancelAnimationFrame(frame);
+    if (frame !== undefined) cancelAnimationFrame(frame);
     clearTimeout(timer);
     timer = undefined;
     work();
   };
   return () => {
     if (timer !== undefined) return;
-    if (!document.hidden) frame = requestAnimationFrame(run);
-    timer = setTimeout(run, document.hidden ? HIDDEN_MS : LATE_MS);
+    frame = document.hidden ? undefined : globalThis.requestAnimationFrame?.(run);
+    timer = setTimeout(run, frame === undefined ? FRAME_MS : LATE_MS);
   };
 }
