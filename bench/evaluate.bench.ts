@@ -1,12 +1,8 @@
-// evaluate.bench.ts: is the sweep over segments worth it, against the formula in a loop? Call `bench()`; it needs no runner.
+// evaluate.bench.ts: is the sweep over segments worth it, against the formula in a loop?
 import { evaluate, linspace, type ReluSum, random, reluSum } from "piecewise";
+import type { Row } from "./row.ts";
 
-/** One measured way; `ratio` is how many times faster than the literal loop it is, in the same run. */
-export interface Row {
-  readonly name: string;
-  readonly microseconds: number;
-  readonly ratio: number;
-}
+export const title = "Evaluating a sum: the sweep over segments against the formula in a loop";
 
 /**
  * Times evaluation at ascending x, at shuffled x, and the literal loop over flat arrays, for k = 3, n = 100 and for
@@ -39,7 +35,11 @@ function compare(k: number, n: number): Row[] {
     run(xs, out);
     const worst = out.reduce((worst, y, i) => Math.max(worst, Math.abs(y - expected[i])), 0);
     if (!(worst <= 1e-12 * scale)) throw new Error(`bench: ${name} must agree with the literal loop, got ${worst} off`);
-    return { name: `${name}, k = ${k}, n = ${n}`, microseconds: fastest(() => run(xs, out)) };
+    return {
+      name: `${name}, k = ${k}, n = ${n}`,
+      microseconds: median(() => run(xs, out)),
+      check: `within ${worst.toExponential(0)}`,
+    };
   });
   return rows.map((row) => ({ ...row, ratio: rows[0].microseconds / row.microseconds }));
 }
@@ -59,19 +59,19 @@ function literalLoop({ intercept, slope, units }: ReluSum) {
   };
 }
 
-/** Microseconds a call: the best of several rounds of at least 20 ms each. */
-function fastest(call: () => void): number {
-  const until = performance.now() + 50;
-  do call();
-  while (performance.now() < until);
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < 5; round++) {
-    const start = performance.now();
-    let calls = 0;
-    do {
-      for (let j = 0; j < 10 && (j === 0 || performance.now() - start < 20); j++, calls++) call();
-    } while (performance.now() - start < 20);
-    best = Math.min(best, ((performance.now() - start) * 1000) / calls);
+/** Microseconds a call: the median of five rounds of at least 20 ms each, after a warm-up. */
+function median(call: () => void): number {
+  round(call);
+  return Float64Array.from({ length: 5 }, () => round(call)).sort()[2];
+}
+
+function round(call: () => void): number {
+  const start = performance.now();
+  let calls = 0;
+  // The clock costs as much as a short call: many calls for each look at it.
+  for (let batch = 1; performance.now() - start < 20; batch *= 2) {
+    for (let i = 0; i < batch; i++) call();
+    calls += batch;
   }
-  return best;
+  return ((performance.now() - start) * 1000) / calls;
 }

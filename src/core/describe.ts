@@ -35,7 +35,8 @@ export function describe(f: ReluSum, interval: readonly [lo: number, hi: number]
 interface Run {
   readonly from: Point;
   readonly to: Point;
-  readonly slope: string;
+  /** Its steepness, rounded to three digits. */
+  readonly slope: number;
   readonly direction: "flat" | "rises" | "falls";
 }
 
@@ -46,7 +47,7 @@ function runsOf(points: readonly Point[], dust: number): Run[] {
     const [from, to] = [points[i - 1], points[i]];
     const rise = to[1] - from[1];
     const flat = Math.abs(rise) <= dust;
-    const slope = significant(Math.abs(rise / (to[0] - from[0])), 3);
+    const slope = threeDigits(Math.abs(rise / (to[0] - from[0])));
     const direction = flat ? "flat" : rise > 0 ? "rises" : "falls";
     const last = runs.at(-1);
     if (last?.direction === direction && (flat || last.slope === slope)) runs[runs.length - 1] = { ...last, to };
@@ -65,7 +66,7 @@ function course(runs: readonly Run[], x: Rounder, y: Rounder): string {
     const start = i === 0 ? `starts at ${y(from[1])} and ` : "";
     const unit = explained ? "" : " for each 1 to the right";
     explained = true;
-    return `${start}${direction} by ${slope}${unit}${end}`;
+    return `${start}${direction} by ${significant(slope, 3)}${unit}${end}`;
   });
   return parts.join(", then ");
 }
@@ -84,6 +85,12 @@ function rounder(range: number): Rounder {
   const places = Math.min(2 - Math.floor(Math.log10(range)), 100);
   if (places >= 0) return (value) => text(Number(value.toFixed(places)));
   return (value) => text(Math.round(value / 10 ** -places) * 10 ** -places);
+}
+
+/** Rounds a number ≥ 0 to three digits by arithmetic alone: a thousand slopes a frame are too many to write as text. */
+function threeDigits(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 2);
+  return unit > 0 && unit < Number.POSITIVE_INFINITY ? Math.round(value / unit) * unit : value;
 }
 
 const significant = (value: number, digits: number): string => text(Number(value.toPrecision(digits)));

@@ -1,6 +1,6 @@
 // digits.ts: a sum with its numbers written as short as they can be.
 import { valuesAt } from "./evaluate.ts";
-import { knots } from "./knots.ts";
+import { flatKnots } from "./knots.ts";
 import { type ReluSum, reluSum } from "./relu-sum.ts";
 
 /** How near the short sum stays to the long one, relative to its scale. */
@@ -17,14 +17,14 @@ export function toDigits(f: ReluSum, digits: number): ReluSum {
  * do, the numbers stay what they are.
  */
 export function shortest(f: ReluSum): ReluSum {
-  const at = knots(f).map(({ x }) => x);
+  const at = flatKnots(f).x;
   const [first, last] = [at[0] ?? 0, at.at(-1) ?? 0];
   const reach = Math.max(last - first, Math.abs(first), Math.abs(last)) || 1;
   const scale = largest(valuesAt(f, Float64Array.of(first - reach, ...at, last + reach)));
   for (let tolerance = TOLERANCE; tolerance > Number.EPSILON; tolerance /= 10) {
     const short = mapped(f, (value) => shortestWithin(value, tolerance * Math.abs(value)));
     // The difference bends at the knots of both, so it is largest at one of them or at an end.
-    const xs = Float64Array.of(first - 10 * reach, ...at, ...knots(short).map(({ x }) => x), last + 10 * reach);
+    const xs = Float64Array.of(first - 10 * reach, ...at, ...flatKnots(short).x, last + 10 * reach);
     const [before, after] = [valuesAt(f, xs), valuesAt(short, xs)];
     if (largest(before.map((y, i) => y - after[i])) <= TOLERANCE * scale) return short;
   }

@@ -1,4 +1,5 @@
 // knots.ts: where a sum of units changes slope.
+import { bendsOf } from "./bends.ts";
 import { checkSum, type ReluSum } from "./relu-sum.ts";
 
 /** A place where the slope changes, by `kink`. */
@@ -21,20 +22,14 @@ export type SortedKnots = readonly Knot[] & { readonly [sorted]: true };
  */
 export function knots(f: ReluSum): SortedKnots {
   checkSum("knots", f);
-  const all = f.units
-    .map(({ m, b, weight }) => ({ x: -b / m + 0, kink: weight * Math.abs(m) })) // + 0: no negative zero
-    .filter(({ x }) => Number.isFinite(x))
-    .sort((p, q) => p.x - q.x);
-  const merged: Knot[] = [];
-  for (let i = 0; i < all.length; ) {
-    const { x } = all[i];
-    let kink = 0;
-    let size = 0;
-    for (; i < all.length && all[i].x === x; i++) {
-      kink += all[i].kink;
-      size += Math.abs(all[i].kink);
-    }
-    if (Math.abs(kink) > Number.EPSILON * size) merged.push(Object.freeze({ x, kink }));
-  }
-  return Object.freeze(merged) as unknown as SortedKnots;
+  const { x, kink } = flatKnots(f);
+  return Object.freeze(Array.from(x, (x, i) => Object.freeze({ x, kink: kink[i] }))) as unknown as SortedKnots;
+}
+
+/** The knots as two flat arrays. */
+export function flatKnots(f: ReluSum): { readonly x: Float64Array; readonly kink: Float64Array } {
+  const { x, right, left, size } = bendsOf(f, Number.MAX_VALUE);
+  const kink = right.map((slope, i) => slope - left[i]);
+  const bends = (_: number, i: number) => Math.abs(kink[i]) > Number.EPSILON * size[i];
+  return { x: x.filter(bends), kink: kink.filter(bends) };
 }

@@ -1,4 +1,5 @@
 // segments.ts: a sum of units as the straight lines between its knots, for fast and accurate evaluation.
+import { bendsOf, switchOf } from "./bends.ts";
 import type { ReluSum } from "./relu-sum.ts";
 
 /** The numbers that a row of the table holds, one row a segment. */
@@ -33,32 +34,27 @@ export function segments(f: ReluSum): Segments {
   return table;
 }
 
-/** Units without a knot within REACH are straight lines there, and join the line. */
+/** Units that do not switch within REACH are straight lines there, and join the line. */
 function tableOf(f: ReluSum): Segments {
   let { intercept, slope } = f;
-  const kinked: { readonly x: number; readonly right: number; readonly left: number }[] = [];
-  for (const { m, b, weight } of f.units) {
-    if (weight === 0) continue;
-    const x = -b / m;
-    if (Math.abs(x) <= REACH) kinked.push({ x, right: m > 0 ? weight * m : 0, left: m < 0 ? weight * m : 0 });
-    else if (b > 0) {
-      intercept += weight * b;
-      slope += weight * m;
-    }
+  for (const unit of f.units) {
+    if (unit.weight === 0 || unit.b <= 0 || Math.abs(switchOf(unit)) <= REACH) continue;
+    intercept += unit.weight * unit.b;
+    slope += unit.weight * unit.m;
   }
-  kinked.sort((p, q) => p.x - q.x);
-  const knots = Float64Array.from(kinked, ({ x }) => x);
+  const bends = bendsOf(f, REACH);
+  const knots = bends.x;
   const k = knots.length;
   const rows = new Float64Array((k + 1) * ROW);
   for (let i = 0, row = 0; i < k; i++, row += ROW) {
     rows[row + 5] = knots[i];
     rows[row + 8] = knots[i];
     rows[row + 6] = rows[row] + rows[row + 1] * (knots[i] - rows[row + 2]);
-    rows[row + 7] = rows[row + 1] + kinked[i].right;
+    rows[row + 7] = rows[row + 1] + bends.right[i];
   }
   for (let i = k - 1, row = i * ROW; i >= 0; i--, row -= ROW) {
     if (i < k - 1) rows[row + 3] = rows[row + 9] + rows[row + 10] * (knots[i] - knots[i + 1]);
-    rows[row + 4] = rows[row + 10] + kinked[i].left;
+    rows[row + 4] = rows[row + 10] + bends.left[i];
   }
   return { intercept, slope, knots, rows };
 }

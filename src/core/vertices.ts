@@ -1,7 +1,7 @@
 // vertices.ts: a sum as the polyline that it is, and a polyline as the sum that it is.
 import { finite, show } from "./check.ts";
 import { valuesAt } from "./evaluate.ts";
-import { knots } from "./knots.ts";
+import { flatKnots } from "./knots.ts";
 import { checkSum, type ReluSum, reluSum, type UnitInput } from "./relu-sum.ts";
 
 /** A point of a polyline: [x, y]. */
@@ -17,7 +17,7 @@ export type Point = readonly [x: number, y: number];
 export function vertices(f: ReluSum, interval: readonly [lo: number, hi: number]): Point[] {
   checkSum("vertices", f);
   const [lo, hi] = checkedInterval("vertices", interval);
-  const inside = knots(f).flatMap(({ x }) => (lo < x && x < hi ? [x] : []));
+  const inside = flatKnots(f).x.filter((x) => lo < x && x < hi);
   const xs = Float64Array.from(lo === hi ? [lo] : [lo, ...inside, hi]);
   const ys = valuesAt(f, xs);
   return Array.from(xs, (x, i): Point => [x, ys[i]]);
