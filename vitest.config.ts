@@ -12,11 +12,24 @@ export const alias = [
   { find: /^piecewise$/, replacement: room("core") },
 ];
 
+const shared = { testTimeout: 120_000, hookTimeout: 300_000 };
+
 export default defineConfig({
-  resolve: { alias },
   test: {
-    include: ["{src,test,tools,lessons,site}/**/*.test.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: "rooms",
+          include: ["{src,site,lessons,test}/**/*.test.ts"],
+          exclude: ["test/built/**"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: { ...shared, name: "built", include: ["test/built/*.test.ts"], globalSetup: "test/built/setup.ts" },
+      },
+    ],
   },
 });

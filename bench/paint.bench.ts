@@ -1,0 +1,62 @@
+// paint.bench.ts: from a slider's event to the paint that shows it, ours beside a plain redraw of the whole figure.
+import { launch, open } from "../test/browser.ts";
+import type { Row } from "./row.ts";
+
+export const title = "A slider moves: event to paint, 95th percentile of 200 events";
+
+const EVENTS = 200;
+
+/** The page under test: a sum of `count` ReLUs, of which the slider moves one; `patched` or drawn anew at each event. */
+const source = (count: number, patched: boolean) => `
+import { reluSum, linspace } from "piecewise";
+import { interact } from "piecewise/interact";
+import { plot } from "piecewise/plot";
+const others = [...linspace(-4, 4, ${count - 1})].map((t, i) => ({ m: 1, b: -t, weight: (i % 2 ? -1 : 1) * 0.5 }));
+const draw = ({ b }) => plot(reluSum([{ m: 1, b }, ...others]), { xlim: [-4, 4], ylim: [-3, 4], units: true });
+const view = interact(${patched ? "draw" : `(values) => { const next = draw(values); next.patch = undefined; return next; }`}, { b: 1.2 });
+document.body.append(view);
+const slider = view.querySelector("input[type=range]");
+const channel = new MessageChannel();
+let afterPaint;
+channel.port1.onmessage = () => afterPaint();
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => { afterPaint = resolve; channel.port2.postMessage(0); }));
+window.measure = async (events) => {
+  const latencies = [];
+  for (let i = 0; i < events; i++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    slider.value = String(-1 + (i % 40) / 10);
+    const started = performance.now();
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await painted();
+    latencies.push(performance.now() - started);
+  }
+  return latencies;
+};`;
+
+export async function bench(): Promise<Row[]> {
+  const browser = await launch();
+  try {
+    const rows: Row[] = [];
+    for (const count of [3, 1000]) {
+      const measured: Record<string, number> = {};
+      for (const kind of ["redrawn", "patched"]) {
+        const { page } = await open(browser, source(count, kind === "patched"), {
+          viewport: { width: 900, height: 700 },
+        });
+        const latencies = (await page.evaluate(`window.measure(${EVENTS})`)) as number[];
+        measured[kind] = latencies.sort((a, b) => a - b)[Math.floor(0.95 * EVENTS)] * 1000;
+        await page.context().close();
+      }
+      rows.push({ name: `${count} ReLUs, whole figure drawn anew`, microseconds: measured.redrawn, ratio: 1 });
+      rows.push({
+        name: `${count} ReLUs, patched in place`,
+        microseconds: measured.patched,
+        ratio: measured.redrawn / measured.patched,
+        check: measured.patched < 16_700 ? "within a frame of 16.7 ms" : "longer than a frame of 16.7 ms",
+      });
+    }
+    return rows;
+  } finally {
+    await browser.close();
+  }
+}

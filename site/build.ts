@@ -1,0 +1,66 @@
+// build.ts: the lesson as static files: HTML with a picture in each figure, styles, fonts, and one classic script.
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { figures } from "../lessons/index.ts";
+import { toText } from "../src/markup/index.ts";
+import { classicScript, globalScript } from "../tools/classic.ts";
+import { chapter } from "./chapter.ts";
+import { figure, type Still } from "./figure.ts";
+import { formula } from "./formula.ts";
+import { page } from "./page.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const FONTS = [
+  ["source-serif-4", "source-serif-4-latin-opsz-normal"],
+  ["source-serif-4", "source-serif-4-latin-wght-italic"],
+  ["source-sans-3", "source-sans-3-latin-wght-normal"],
+  ["source-code-pro", "source-code-pro-latin-wght-normal"],
+];
+
+/** Builds into `dist/site`, and says each part as it is done. */
+export async function main(): Promise<void> {
+  const out = `${root}dist/site/`;
+  await rm(out, { recursive: true, force: true });
+  await mkdir(`${out}fonts`, { recursive: true });
+  await writeFile(`${out}index.html`, await html());
+  await copyFile(`${root}src/elements/theme.css`, `${out}theme.css`);
+  await copyFile(`${root}site/style/lesson.css`, `${out}lesson.css`);
+  await copyFile(`${root}site/style/icon.svg`, `${out}icon.svg`);
+  for (const [name, file] of FONTS) {
+    await copyFile(`${root}node_modules/@fontsource-variable/${name}/files/${file}.woff2`, `${out}fonts/${file}.woff2`);
+  }
+  await cp(`${root}node_modules/@fontsource-variable/source-serif-4/LICENSE`, `${out}fonts/LICENSE.txt`);
+  console.error("  pages, styles and fonts");
+  await writeFile(`${out}figures.js`, await classicScript("site/figures.ts", "figures"));
+  await writeFile(`${out}lesson.js`, await classicScript("site/lesson.ts", "lesson"));
+  await writeFile(`${out}piecewise.global.js`, await globalScript());
+  console.error("  scripts");
+}
+
+async function html(): Promise<string> {
+  const stills = figures as unknown as Record<string, Still>;
+  const folders = (await readdir(`${root}lessons`)).filter((name) => /^\d\d-/.test(name)).sort();
+  const chapters = await Promise.all(
+    folders.map(async (folder) => {
+      const sources = await figureSources(`${root}lessons/${folder}/figures`);
+      const text = await readFile(`${root}lessons/${folder}/text.md`, "utf8");
+      return {
+        number: Number(folder.slice(0, 2)),
+        ...chapter(
+          text,
+          (slot) => figure(slot, stills[slot.id], sources[slot.id]),
+          (id) => `<div class="pw-live" data-of="${id}">${toText(formula(stills[id].value!))}</div>`,
+        ),
+      };
+    }),
+  );
+  return page(chapters);
+}
+
+async function figureSources(folder: string): Promise<Record<string, string>> {
+  const files = await readdir(folder).catch(() => []);
+  const entries = files
+    .filter((file) => file.endsWith(".figure.ts"))
+    .map(async (file) => [file.replace(".figure.ts", ""), await readFile(`${folder}/${file}`, "utf8")]);
+  return Object.fromEntries(await Promise.all(entries));
+}

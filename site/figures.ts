@@ -1,0 +1,26 @@
+// figures.ts: what the first live figure needs, and nothing else: puts the live figures in place of their pictures.
+// Its exports are the global `figures` of the page, for lesson.ts.
+import { figures } from "../lessons/index.ts";
+
+export { download } from "piecewise/plot";
+
+/** What `interact` and `plot` return, as the page uses it. */
+export interface View extends HTMLElement {
+  value?: Record<string, unknown>;
+  reset?: () => void;
+}
+
+/** The live views by the id of their figure. */
+export const views = new Map(Object.entries(figures) as [string, View][]);
+
+for (const [id, view] of views) {
+  const figure = document.getElementById(id)!;
+  figure.querySelector(".pw-view")!.replaceChildren(view);
+  Object.defineProperty(figure, "value", {
+    get: () => view.value,
+    set(value: Record<string, unknown>) {
+      view.value = value;
+      figure.dispatchEvent(new Event("pw-set"));
+    },
+  });
+}

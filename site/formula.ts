@@ -1,0 +1,40 @@
+// formula.ts: a sum of ReLUs as the formula above its figure, each live number in the colour of its ReLU.
+import { type Child, h, type Markup } from "../src/markup/index.ts";
+import { subscripts, type Values } from "./values.ts";
+
+/**
+ * y = c + w₁ max(0, m₁x + b₁) + …, from values named m, b, w with one subscript each (or none, for a single ReLU).
+ * Weights are written once they may differ from 1, that is, where `values.weights` is true.
+ */
+export function formula(values: Values): Markup {
+  const weighted = values.weights === true;
+  const terms = subscripts(values).flatMap((subscript, i): Child[] => {
+    const hue = Number(subscript || 1);
+    const number = (letter: string) => Number(values[letter + subscript]);
+    const relu = [
+      "max(0, ",
+      live(number("m"), hue, number("m") < 0),
+      " ",
+      h("i", {}, "x"),
+      sign(number("b")),
+      live(Math.abs(number("b")), hue),
+      ")",
+    ];
+    if (!weighted) return [...(i > 0 ? [" + "] : []), ...relu];
+    return [sign(number("w")), live(Math.abs(number("w")), hue), " · ", ...relu];
+  });
+  const constant = weighted ? [live(Number(values.c), 0, Number(values.c) < 0)] : [];
+  return h("p", { class: "pw-formula" }, h("i", {}, "y"), " = ", ...constant, ...terms);
+}
+
+const sign = (value: number): string => (value < 0 ? " − " : " + ");
+
+function live(value: number, hue: number, negative = false): Markup {
+  return h("span", { class: `live u${hue}` }, (negative ? "−" : "") + decimal(Math.abs(value)));
+}
+
+/** One decimal at least, so that a number keeps its width while its slider moves by tenths. */
+export function decimal(value: number): string {
+  const short = String(Number(value.toPrecision(6)));
+  return (Number.isInteger(Number(short)) ? `${short}.0` : short).replace("-", "−");
+}

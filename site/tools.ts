@@ -1,0 +1,115 @@
+// tools.ts: the words at the end of a caption: reset, take the code, an embed, a picture, a link.
+import type { Plot } from "piecewise/plot";
+
+import type { View } from "./figures.ts";
+
+type Download = typeof import("piecewise/plot").download;
+
+export function tools(figure: HTMLElement, view: View, download: Download): HTMLElement[] {
+  const plot = () => figure.querySelector<Plot>(".pw-plot");
+  const buttons: HTMLElement[] = [];
+  if (view.reset) {
+    buttons.push(
+      button("Reset all", () => {
+        view.reset!();
+        figure.dispatchEvent(new Event("pw-set"));
+      }),
+    );
+  }
+  buttons.push(copyButton("Copy code", () => `${figure.querySelector("pre")!.textContent}\n`));
+  buttons.push(button("Embed", (pressed) => toggleEmbed(figure, view, pressed)));
+  if (plot()) {
+    buttons.push(button("Download SVG", () => download(plot()!, "svg", figure.id)));
+    buttons.push(button("Download PNG", () => download(plot()!, "png", figure.id)));
+  }
+  buttons.push(copyButton("Link", () => address(figure)));
+  return buttons;
+}
+
+function button(text: string, onClick: (pressed: HTMLButtonElement) => void): HTMLButtonElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = text;
+  element.addEventListener("click", () => onClick(element));
+  return element;
+}
+
+/** Says for two seconds whether it worked, in the button itself. */
+function copyButton(text: string, content: () => string): HTMLButtonElement {
+  return button(text, async (pressed) => {
+    const copied = await copy(content());
+    pressed.textContent = copied ? "Copied" : "Copying was refused";
+    setTimeout(() => {
+      pressed.textContent = text;
+    }, 2000);
+  });
+}
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // Pages opened from disk, and browsers that ask first and were told no: the older way may still work.
+    const field = document.createElement("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}
+
+/** The page's address with this figure's values in it, and this figure as the place to open. */
+function address(figure: HTMLElement): string {
+  const url = new URL(location.href);
+  for (const name of [...url.searchParams.keys()]) if (name !== figure.id) url.searchParams.delete(name);
+  url.hash = figure.id;
+  return url.href;
+}
+
+function toggleEmbed(figure: HTMLElement, view: View, pressed: HTMLButtonElement): void {
+  const open = figure.querySelector(".pw-embed");
+  pressed.setAttribute("aria-expanded", String(!open));
+  if (open) {
+    open.remove();
+    return;
+  }
+  const box = document.createElement("div");
+  box.className = "pw-embed";
+  const snippet = document.createElement("textarea");
+  snippet.className = "pw-field";
+  snippet.readOnly = true;
+  snippet.setAttribute("aria-label", "HTML to paste into your page");
+  snippet.value = snippetNow(figure, view);
+  snippet.rows = Math.min(16, snippet.value.split("\n").length);
+  const note = document.createElement("p");
+  note.className = "pw-note";
+  const script = document.createElement("a");
+  script.href = "piecewise.global.js";
+  script.download = "piecewise.global.js";
+  script.textContent = "piecewise.global.js";
+  note.append(
+    "Paste it into your page, and put ",
+    script,
+    " beside it. The values on screen travel along; nothing is asked of any server.",
+  );
+  box.append(
+    snippet,
+    note,
+    copyButton("Copy HTML", () => snippet.value),
+  );
+  figure.append(box);
+  snippet.focus();
+  snippet.select();
+}
+
+/** The embed with the numbers of now where the code has those of the start. */
+function snippetNow(figure: HTMLElement, view: View): string {
+  let text = figure.querySelector<HTMLTemplateElement>(".pw-embed-source")!.content.textContent!;
+  for (const [name, value] of Object.entries(view.value ?? {})) {
+    text = text.replace(new RegExp(`\\b${name}: (-?[\\d.]+|true|false)(?=,| \\}|$)`, "m"), () => `${name}: ${value}`);
+  }
+  return text;
+}

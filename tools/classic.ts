@@ -1,0 +1,25 @@
+// classic.ts: modules bundled into one classic script, since browsers refuse modules on pages opened from disk.
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { alias } from "../vitest.config.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * @param entry a TypeScript file, from the project's root
+ * @param name the global that holds the entry's exports
+ */
+export async function classicScript(entry: string, name: string): Promise<string> {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: "error",
+    resolve: { alias },
+    build: { write: false, target: "es2022", lib: { entry: root + entry, formats: ["iife"], name } },
+  });
+  const [{ output }] = result as unknown as [{ output: [{ code: string }] }];
+  return output[0].code;
+}
+
+/** `piecewise.global.js`: defines `piecewise` and adds theme.css to the page. */
+export const globalScript = (): Promise<string> => classicScript("site/global.ts", "piecewise");
