@@ -6,5 +6,4 @@ export { adam, momentum, type Optimizer, sgd } from "./optimizers.ts";
 export type { Gradient, ParameterKind } from "./parameters.ts";
 export { constant, cosine, oneCycle, type Schedule, step } from "./schedules.ts";
 export { type Run, type RunStatus, type TrainOptions, train } from "./train.ts";
-export type { Data } from "./training-rows.ts";
 export { type UnitState, unitStates } from "./unit-states.ts";

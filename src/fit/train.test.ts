@@ -315,10 +315,10 @@ test("an optimizer of one's own works, and cannot move what is frozen", () => {
 
 test.each([
   { call: () => train(model, { x: [1], y: [] }, plain), message: "train: y must be as long as x (1), got 0" },
-  { call: () => train(model, { x: [], y: [] }, plain), message: "train: x must have at least one row, got none" },
+  { call: () => train(model, { x: [], y: [] }, plain), message: "train: x must have at least one row, got 0" },
   {
     call: () => train(model, { x: [1, Number.NaN], y: [0, 0] }, plain),
-    message: "train: x must be finite, got NaN at 1",
+    message: "train: x[1] must be a finite number, got NaN",
   },
   { call: () => train(model, { x, y }, plain).step(-1), message: "step: n must be a whole number >= 0, got -1" },
   { call: () => train(model, { x, y }, plain).step(1.5), message: "step: n must be a whole number >= 0, got 1.5" },
@@ -332,7 +332,7 @@ test.each([
   },
   {
     call: () => train(model, { x: [1, 2], y: [0, 0], weights: [1, -1] }, plain),
-    message: "train: weights must be >= 0, got -1 at 1",
+    message: "train: weights[1] must be >= 0, got -1",
   },
 ])("$message", ({ call, message }) => {
   expect(call).toThrow(new RangeError(message));

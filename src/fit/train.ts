@@ -2,13 +2,14 @@
 import { type ReluSum, reluSum } from "../core/index.ts";
 import { atRest } from "./at-rest.ts";
 import { type RowOrder, shuffled } from "./batches.ts";
+import { checkedTable, type Table } from "./best-fit.ts";
 import { record, show, wholeFrom } from "./check.ts";
 import { fullBatch, METHODS, type Method, miniBatch, type Problem } from "./engine.ts";
 import type { Loss } from "./losses.ts";
 import type { Optimizer } from "./optimizers.ts";
 import { fields, type Gradient, type ParameterKind, pack, parameterRanges, unpack } from "./parameters.ts";
 import { constant, type Schedule } from "./schedules.ts";
-import { checkedColumns, type Data, type TrainingRows, trainingRows } from "./training-rows.ts";
+import { type TrainingRows, trainingRows } from "./training-rows.ts";
 import { type UnitState, unitStates } from "./unit-states.ts";
 
 export interface TrainOptions {
@@ -68,8 +69,8 @@ const OPTIONS = ["loss", "optimizer", "frozen", "batchSize", "schedule", "seed",
  * @throws {TypeError} if something is missing, unknown, or not of its type
  * @throws {RangeError} if a number is out of range, or columns differ in length
  */
-export function train(model: ReluSum, data: Data, options: TrainOptions): Run {
-  const columns = checkedColumns("train", data);
+export function train(model: ReluSum, data: Table, options: TrainOptions): Run {
+  const columns = checkedTable("train", data);
   return trainOn(model, trainingRows(columns), options);
 }
 

@@ -1,25 +1,11 @@
-// training-rows.ts: a table made ready for training: checked, sorted by x, centred, with prefix sums of its moments.
-import { toFloat64Array, type Vector } from "../core/index.ts";
-import { record, show } from "./check.ts";
+// training-rows.ts: a table made ready for training: sorted by x, with prefix sums of its centred moments.
+import type { Columns } from "./best-fit-model.ts";
 import { sortedOrder } from "./segments-rows.ts";
-
-/** Rows to fit: inputs, targets, and how much each row counts (1 unless said). */
-export interface Data {
-  readonly x: Vector;
-  readonly y: Vector;
-  readonly weights?: Vector;
-}
-
-/** The columns as numbers, in the order in which they came. */
-export interface Columns {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly weights?: Float64Array;
-}
 
 /** The same rows by ascending x, and where their middle is. */
 export interface TrainingRows extends Columns {
   readonly size: number;
+  /** the columns in the order in which they came */
   readonly given: Columns;
   readonly meanX: number;
   readonly meanY: number;
@@ -42,38 +28,6 @@ export interface PrefixSums {
 
 /** Numbers for each i in `PrefixSums.moments`. */
 export const SUMS = 4;
-
-/**
- * The columns of a table, checked: as long as each other, finite, weights not negative and not all 0.
- *
- * @param caller the function whose arguments these are, as errors shall name it
- * @throws {TypeError} if something is not of its type
- * @throws {RangeError} if a column's length or a number is out of range; the error says which row
- */
-export function checkedColumns(caller: string, data: Data): Columns {
-  const given = record(data, `${caller}: data`, ["x", "y", "weights"]) as unknown as Data;
-  const x = finiteColumn(given.x, `${caller}: x`);
-  const y = finiteColumn(given.y, `${caller}: y`);
-  if (x.length === 0) throw new RangeError(`${caller}: x must have at least one row, got none`);
-  if (y.length !== x.length) throw new RangeError(`${caller}: y must be as long as x (${x.length}), got ${y.length}`);
-  if (given.weights === undefined) return { x, y };
-  const weights = finiteColumn(given.weights, `${caller}: weights`);
-  if (weights.length !== x.length) {
-    throw new RangeError(`${caller}: weights must be as long as x (${x.length}), got ${weights.length}`);
-  }
-  const negative = weights.findIndex((weight) => weight < 0);
-  if (negative >= 0) throw new RangeError(`${caller}: weights must be >= 0, got ${weights[negative]} at ${negative}`);
-  if (!weights.some((weight) => weight > 0)) throw new RangeError(`${caller}: weights must not all be 0`);
-  return { x, y, weights };
-}
-
-function finiteColumn(values: Vector, where: string): Float64Array {
-  if (values === undefined) throw new TypeError(`${where} must be a vector of numbers, got ${show(values)}`);
-  const column = toFloat64Array(values, where);
-  const bad = column.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new RangeError(`${where} must be finite, got ${column[bad]} at ${bad}`);
-  return column;
-}
 
 /** The rows sorted and centred; O(n). */
 export function trainingRows(given: Columns): TrainingRows {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { random } from "../../core/index.ts";
+import type { Columns } from "../best-fit-model.ts";
 import { huber, type Loss, mae, mse } from "../losses.ts";
-import { type Columns, prefixSums, trainingRows } from "../training-rows.ts";
+import { prefixSums, trainingRows } from "../training-rows.ts";
 import { moments } from "./moments.ts";
 import { leastLine, leastResidual, type Problem, problems, sizeOf, unitsOf } from "./problems.ts";
 import { type Evaluate, reference } from "./reference.ts";

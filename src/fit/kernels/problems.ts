@@ -1,7 +1,7 @@
 // problems.ts: random problems for the tests of this folder.
 import fc from "fast-check";
 import { random } from "../../core/index.ts";
-import type { Columns } from "../training-rows.ts";
+import type { Columns } from "../best-fit-model.ts";
 
 export interface Problem {
   readonly columns: Columns;

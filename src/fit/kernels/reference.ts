@@ -1,6 +1,7 @@
 // reference.ts: the loss and its gradient by the loop over rows that defines them.
+
+import type { Columns } from "../best-fit-model.ts";
 import type { Loss } from "../losses.ts";
-import type { Columns } from "../training-rows.ts";
 
 /** The loss at these parameters (laid out as by `pack`); its derivatives by them are written to `gradient`. */
 export type Evaluate = (params: Float64Array, gradient: Float64Array) => number;
