@@ -28,7 +28,7 @@ export function createScreen(output: HTMLElement): { show(result: unknown): void
   function fail(error: unknown): void {
     content?.classList.add("dim");
     const next = errorMarkup(error);
-     // the same again: say it once
+    if (alert?.textContent === next.children[0]) return; // the same again: say it once
     alert?.remove();
     alert = create(next);
     output.append(alert);
