@@ -10,6 +10,8 @@ export interface Grammar {
   readonly minus: string;
   /** The sign of a first term. */
   readonly negative: string;
+  /** True where −x is written as −1 times x. */
+  readonly spellsMinusOne?: boolean;
   /** max(0, line), NaN where the line is; `name` is the printed function's. */
   readonly relu: (line: string, name: string) => string;
   /** The whole: what stands around the expression in x. */
@@ -144,6 +146,8 @@ const LANGUAGES = {
     ...ASCII,
     // An exponent makes a number double precision in standard SQL; without it DuckDB computes in decimals that overflow.
     number: (value) => (String(value).includes("e") ? String(value) : `${value}e0`),
+    // The negative of an unsigned integer, and of the least signed one, is out of range in DuckDB.
+    spellsMinusOne: true,
     // CASE, since MAX of two is SQLite's alone; a NULL does not compare, so it falls through to the line and stays NULL.
     relu: (line) => `CASE WHEN ${line} < 0 THEN 0 ELSE ${line} END`,
     whole: (expression) => expression,

@@ -274,6 +274,16 @@ test.each([
   expect(print(f, "text")).toBe(text);
 });
 
+test("sql negates no column: an unsigned one cannot be", () => {
+  const f = reluSum([
+    { m: -1, b: 0, weight: -1 },
+    { m: 1, b: 0, weight: -1 },
+  ]);
+  expect(print(f, "sql")).toBe(
+    "-1e0 * CASE WHEN -1e0 * x < 0 THEN 0 ELSE -1e0 * x END - CASE WHEN x < 0 THEN 0 ELSE x END",
+  );
+});
+
 describe("digits", () => {
   test("as many as asked for", () => {
     const f = reluSum([{ m: 2 / 3, b: -12345.678, weight: 1.7e308 }], { intercept: 0.5, slope: 1e-10 / 3 });

@@ -94,7 +94,7 @@ function expression(f: ReluSum, choice: Grammar, name: string, x: string): strin
   return groups.map((group) => `(${sum(group, choice)})`).join(choice.plus);
 }
 
-function sum(terms: readonly Term[], { number, times, plus, minus, negative }: Grammar): string {
+function sum(terms: readonly Term[], { number, times, plus, minus, negative, spellsMinusOne }: Grammar): string {
   const parts = terms.filter(([coefficient]) => coefficient !== 0);
   if (parts.length === 0) return number(0);
   return parts
@@ -102,7 +102,8 @@ function sum(terms: readonly Term[], { number, times, plus, minus, negative }: G
       const sign = coefficient < 0 ? (i === 0 ? negative : minus) : i === 0 ? "" : plus;
       const size = Math.abs(coefficient);
       if (body === undefined) return `${sign}${number(size)}`;
-      return `${sign}${size === 1 ? body : `${number(size)}${times}${body}`}`;
+      const bare = size === 1 && !(spellsMinusOne && sign === negative);
+      return `${sign}${bare ? body : `${number(size)}${times}${body}`}`;
     })
     .join("");
 }
