@@ -31,7 +31,10 @@ interface Drag {
 
 const PAGE = 10;
 
-/** Listens to the handles in `element`, also to those that are drawn later. */
+/**
+ * Listens to the handles in `element`, also to those that are drawn later. `data-pointer` says that a pointer moved the focus, so no ring is shown: browsers take
+ * a focus given by script for one by keyboard.
+ */
 export function dragging(element: HTMLElement, { scene, figure, hold }: Plotted): void {
   let drag: Drag | undefined;
 
@@ -65,12 +68,15 @@ export function dragging(element: HTMLElement, { scene, figure, hold }: Plotted)
     const index = distances.indexOf(Math.min(...distances));
     const node = element.querySelector<SVGElement>(`[data-handle="${index}"]`)!;
     event.preventDefault();
+    element.toggleAttribute("data-pointer", true);
     node.focus({ preventScroll: true });
     node.setPointerCapture(event.pointerId);
     const [x, y] = values(event);
     const [gripX, gripY] = scene().handles[index].grip;
     drag = { pointer: event.pointerId, index, offset: [gripX - x, gripY - y], start: valuesOf(handle(index)) };
   });
+  // Chromium 147 does not heed touch-action inside an SVG: it scrolls, and cancels the pointer.
+  element.addEventListener("touchstart", (event) => handleNode(event) && event.preventDefault(), { passive: false });
   element.addEventListener("pointermove", (event) => {
     if (event.pointerId !== drag?.pointer) return;
     const [px, py] = values(event);
@@ -86,7 +92,9 @@ export function dragging(element: HTMLElement, { scene, figure, hold }: Plotted)
       if (event.pointerId === drag?.pointer) end(drag.last);
     });
   }
+  element.addEventListener("focusout", () => element.removeAttribute("data-pointer"));
   element.addEventListener("keydown", (event) => {
+    element.removeAttribute("data-pointer");
     if (event.key === "Escape" && drag) {
       event.preventDefault();
       end(drag.last && drag.start);

@@ -2,7 +2,7 @@
 import { create, type Markup, patch } from "../markup/index.ts";
 import { dragging } from "./drag.ts";
 import { draw } from "./draw.ts";
-import type { Figure } from "./figure.ts";
+import { type Figure, isSum } from "./figure.ts";
 import type { Held } from "./place-handles.ts";
 import { layout, type Scene } from "./scene.ts";
 import { liveStyle } from "./style.ts";
@@ -23,10 +23,13 @@ export interface Live {
 }
 
 /**
- * Whether the last plot that was made was patched into another: then the next is likely made for that too, and is drawn
- * only when this task has ended, or when its scene is asked for. A frame of an interactive figure lays out once, not twice.
+ * Whether the last plot that was made was patched into another: then the next is likely made for that too. If it is a large
+ * one it is drawn only when this task has ended, or its scene is asked for: a frame of a figure that moves then lays out once.
  */
 let yielding = false;
+
+/** Plots of more units or points than this are large. */
+const LARGE = 200;
 
 export function live(first: Figure): Live {
   let figure = first;
@@ -65,7 +68,8 @@ export function live(first: Figure): Live {
   observer.observe(element);
   dragging(element, { scene, figure: () => figure, hold: (next) => (held = next) });
 
-  if (yielding) {
+  const sizes = first.series.map(({ f, x }) => (isSum(f) ? f.units.length : (x?.length ?? 0)));
+  if (yielding && Math.max(...sizes) > LARGE) {
     queueMicrotask(() => {
       if (drawn || given) return;
       yielding = false;

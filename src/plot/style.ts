@@ -70,7 +70,7 @@ export function liveStyle(): string {
   const live = rules(".pw-plot ", (token) => `var(--pw-${token},light-dark(${COLOURS[token].join(",")}))`);
   return `@layer piecewise{.pw-plot{container-type:inline-size;position:relative;color:var(--pw-ink,light-dark(${COLOURS.ink.join(",")}))}
 .pw-plot svg{display:block;inline-size:100%;block-size:auto;overflow:visible}${live}
-.pw-plot .ring{stroke:none}.pw-plot :focus-visible>.ring{stroke:var(--pw-ink,currentColor)}}`;
+.pw-plot .ring{stroke:none}.pw-plot:not([data-pointer]) :focus>.ring{stroke:var(--pw-ink,currentColor)}}`;
 }
 
 /** For a picture of its own: in one scheme, or in the light one that turns dark where its viewer asks for it. */
