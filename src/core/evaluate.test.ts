@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { anySum, number, RUNS, sizeAt, sumNear } from "./arbitrary.ts";
 import { valueAt } from "./evaluate.ts";
 import { evaluate, linspace, type ReluSum, random, reluSum } from "./index.ts";
+import { anySum, number, RUNS, sizeAt, sumNear } from "./test-sums.ts";
 
 /** The formula as written, by exact rational arithmetic: doubles are whole multiples of 2^-1074. */
 function exactly(f: ReluSum, x: number): number {

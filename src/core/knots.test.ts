@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { anySum, RUNS } from "./arbitrary.ts";
 import { evaluate, knots, type ReluSum, reluSum } from "./index.ts";
+import { anySum, RUNS } from "./test-sums.ts";
 
 test("knots ascend, equal ones are merged, units without one are left out", () => {
   const f = reluSum([

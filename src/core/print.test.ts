@@ -7,8 +7,6 @@ import fc from "fast-check";
 import katex from "katex";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { anySum, RUNS, sizeAt } from "./arbitrary.ts";
-import { notation, read } from "./formula-reader.ts";
 import {
   evaluate,
   type Language,
@@ -20,6 +18,8 @@ import {
   random,
   reluSum,
 } from "./index.ts";
+import { notation, read } from "./test-formulas.ts";
+import { anySum, RUNS, sizeAt } from "./test-sums.ts";
 
 const lesson = reluSum(
   [

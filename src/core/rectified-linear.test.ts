@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { plain, RUNS } from "./arbitrary.ts";
 import { customRelu, doubleRelu, linspace, rectifiedLinear, tripleRelu } from "./index.ts";
+import { plain, RUNS } from "./test-sums.ts";
 
 test.each([
   { m: 1, b: 1, x: 2, expected: 3 },

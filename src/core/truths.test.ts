@@ -1,8 +1,8 @@
 // truths.test.ts: what the lesson claims about sums of ReLUs, and the numbers that prove it.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { plain, RUNS, sizeAt } from "./arbitrary.ts";
 import { evaluate, fromVertices, linspace, type Point, type ReluSum, random, reluSum } from "./index.ts";
+import { plain, RUNS, sizeAt } from "./test-sums.ts";
 
 test("T1: ReLUs that are only added are convex and never negative: 100,000 random midpoints", () => {
   const { normal } = random(1);

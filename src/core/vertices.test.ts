@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anySum, plain, RUNS, sizeAt } from "./arbitrary.ts";
 import { evaluate, fromVertices, knots, type Point, reluSum, vertices } from "./index.ts";
+import { anySum, plain, RUNS, sizeAt } from "./test-sums.ts";
 
 const bump = reluSum([
   { m: 1, b: 1 },

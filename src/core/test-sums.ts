@@ -1,4 +1,4 @@
-// arbitrary.ts: random sums for property tests.
+// test-sums.ts: random sums for the property tests of this room.
 import fc from "fast-check";
 import { type ReluSum, reluSum, type UnitInput } from "./index.ts";
 

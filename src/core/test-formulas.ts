@@ -1,4 +1,4 @@
-// formula-reader.ts: reads printed formulas that no interpreter at hand can run, for the tests of print.
+// test-formulas.ts: reads printed formulas that no interpreter at hand can run, for the tests of print.
 
 /** The right-hand side of a formula in text, LaTeX, Desmos or Excel, in one notation: + - * ^ ( ) max, numbers and x. */
 export function notation(formula: string, language: "text" | "latex" | "desmos" | "excel", x: string): string {
