@@ -1,11 +1,14 @@
 // anatomy.ts: one ReLU explained: m as a triangle over 1, b where the line crosses x = 0, its corner, what was cut away.
 import type { Unit } from "../core/index.ts";
 import type { Hue } from "./figure.ts";
-import type { Label } from "./labels.ts";
+import { type Label, widthOf } from "./labels.ts";
 import type { Dots, Stroke } from "./marks.ts";
 import type { PlacedHandle } from "./place-handles.ts";
 import { decimalsFor, format } from "./ticks.ts";
 import { clipped, type Line, type Point, type View } from "./view.ts";
+
+/** From the ring to the words: the gap, the arrow, the gap. */
+const ARROW = 40;
 
 /** Smaller triangles say nothing. */
 const SMALLEST = 14;
@@ -37,17 +40,22 @@ export function anatomy(
   const ring = handles.find(({ kind, unit: hue }) => kind === "corner" && hue === unit);
   const disc = handles.find(({ kind, unit: hue }) => kind === "arm" && hue === unit);
   const corner = ring && !Number.isNaN(ring.x) && !ring.beyond;
-  const side = m < 0 ? -1 : 1;
+  const plain = knot === 0 ? 0 : knot;
+  const said = `corner at ${format(plain, decimalsFor((xlim[1] - xlim[0]) / 50))}`;
+  // Beside the ring, below the arm; on the other side where the picture ends.
+  const room = ARROW + widthOf(said);
+  const side = corner && (m < 0 ? ring.x - room > 0 : ring.x + room > view.frame.right) ? -1 : 1;
   const saying: Point = corner ? [ring.x + side * 17, Math.min(ring.y + 26, view.frame.bottom - 8)] : [0, 0];
   const turned = disc && !Number.isNaN(disc.x) && !disc.beyond;
   const angle = Math.atan2(toY(line(1)) - toY(line(0)), toX(1) - toX(0));
-  const aside: Point = turned ? [disc.x + 34, disc.y + 14] : [0, 0];
+  // At the arrow that points to the right, or to the left where the picture ends.
+  const right = turned && disc.x + 40 + widthOf("arm") < view.frame.right ? 1 : -1;
+  const away = right * (Math.sin(angle) > 0 ? -1 : 1);
+  const aside: Point = turned ? across(disc, angle, away * 28) : [0, 0];
 
-  const label = (on: boolean | undefined, text: string, x: number, y: number, rest: Partial<Label> = {}): Label => {
+  const label = (on: boolean | undefined, text: string, [x, y]: Point, rest: Partial<Label> = {}): Label => {
     return { text: on ? text : "", x, y, anchor: "start", style: "plain", ...rest };
   };
-  const plain = knot === 0 ? 0 : knot;
-  const said = `corner at ${format(plain, decimalsFor((xlim[1] - xlim[0]) / 50))}`;
   return {
     below: [{ path: "ghost", unit, lines: cut }],
     above: [
@@ -57,15 +65,11 @@ export function anatomy(
       { path: "hint", lines: turned ? turning(disc, angle) : [] },
     ],
     labels: [
-      label(triangle, "1", (origin[0] + tip[0]) / 2, origin[1] + under * 13, { anchor: "middle" }),
-      label(triangle, "m", tip[0] + 9, (origin[1] + tip[1]) / 2, { unit, style: "it" }),
-      label(crosses, "b", origin[0] - side * 10, origin[1] - 12, {
-        unit,
-        style: "it",
-        anchor: m < 0 ? "start" : "end",
-      }),
-      label(corner, said, saying[0] + side * 23, saying[1], { anchor: m < 0 ? "end" : "start" }),
-      label(turned, "arm", aside[0], aside[1]),
+      label(triangle, "1", [(origin[0] + tip[0]) / 2, origin[1] + under * 13], { anchor: "middle" }),
+      label(triangle, "m", [tip[0] + 9, (origin[1] + tip[1]) / 2], { unit, style: "it" }),
+      label(crosses, "b", [origin[0] - 10, origin[1] - under * 12], { unit, style: "it", anchor: "end" }),
+      label(corner, said, [saying[0] + side * 23, saying[1]], { anchor: side < 0 ? "end" : "start" }),
+      label(turned, "arm", [aside[0] + right * 6, aside[1]], { anchor: right < 0 ? "end" : "start" }),
     ],
   };
 }
@@ -81,10 +85,16 @@ function head([x, y]: Point, [fromX, fromY]: Point): Line {
   return [barb(0.6), [x, y], barb(-0.6)];
 }
 
-/** Two arrows away from the disc, across its arm. */
-function turning({ x, y }: PlacedHandle, angle: number): Line[] {
+/** The point `distance` from the disc, square to its arm. */
+const across = ({ x, y }: PlacedHandle, angle: number, distance: number): Point => [
+  x - distance * Math.sin(angle),
+  y + distance * Math.cos(angle),
+];
+
+/** Two arrows away from the disc. */
+function turning(disc: PlacedHandle, angle: number): Line[] {
   return [-1, 1].flatMap((side) => {
-    const at = (r: number): Point => [x - side * r * Math.sin(angle), y + side * r * Math.cos(angle)];
-    return [[at(15), at(26)], head(at(26), at(15))];
+    const [from, to] = [across(disc, angle, side * 15), across(disc, angle, side * 26)];
+    return [[from, to], head(to, from)];
   });
 }

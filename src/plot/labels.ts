@@ -1,4 +1,5 @@
 // labels.ts: names written on their curves, where nothing else is.
+import type { Axes } from "./axes.ts";
 import type { Hue, Series } from "./figure.ts";
 import { clamp, type Frame, type Line, type Point } from "./view.ts";
 
@@ -43,6 +44,8 @@ export const SWATCH = 28;
 const UNDER = 6;
 const BESIDE = 0.25;
 const AWAY = 12;
+/** What it costs to cover a zero line. */
+const ON_ZERO = 3;
 /** A new place must be this much better than the old one. */
 const STAY = 4;
 
@@ -55,7 +58,7 @@ export const widthOf = (text: string): number => text.length * 7.2;
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
-  frame: Frame,
+  { frame, zero }: Pick<Axes, "frame" | "zero">,
   obstacles: readonly Line[],
   previous: readonly Label[],
 ): { labels: Label[]; free: boolean } {
@@ -86,6 +89,8 @@ export function placeLabels(
           (blocked ? 20 : 0) +
           UNDER * under +
           BESIDE * covered(box, 12) +
+          (box.left < zero.x! && zero.x! < box.right ? ON_ZERO : 0) +
+          (box.top < zero.y! && zero.y! < box.bottom ? ON_ZERO : 0) +
           AWAY * Math.abs(part - prefer) -
           (place === before ? STAY : 0);
         if (best && best.cost <= cost) continue;

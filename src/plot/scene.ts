@@ -48,7 +48,7 @@ export function layout(figure: Figure, width: number, previous?: Scene, held?: H
     const { view, ...measured } = axes({ width, height: options.height, above, below }, xlim, ylim);
     const { marks, handles, requests, fixed } = marked(figure, data, view, width < NARROW, held);
     const obstacles = [...marks.flatMap(outlines), ...handles.map(({ x, y }) => outline([x, y]))];
-    const named = placeLabels(legend.length > 0 ? [] : requests, measured.frame, obstacles, before?.labels ?? []);
+    const named = placeLabels(legend.length > 0 ? [] : requests, measured, obstacles, before?.labels ?? []);
     const scene: Scene = {
       width,
       ...measured,
