@@ -23,8 +23,8 @@ const EXCEL_LENGTH = 8192;
 /**
  * f as a formula: intercept + slope·x + Σ weight·max(0, m·x + b), with terms that are 0 left out and constant units added
  * to the intercept. 'text' is for reading, 'latex' for typesetting, 'desmos' for pasting there; 'javascript',
- * 'typescript', 'python' and 'c' are a function that needs nothing else; 'sql' is an expression (SQLite, DuckDB,
- * PostgreSQL), 'excel' a formula with English function names. What has x in it gives NaN for NaN, and in SQL NULL for
+ * 'typescript', 'python' and 'c' are a function that needs nothing else; 'sql' is an expression in standard SQL
+ * (a test runs it in SQLite), 'excel' a formula with English function names. What has x in it gives NaN for NaN, and in SQL NULL for
  * NULL. Without `digits`, numbers are as short as they can be with f still reproduced to 1e-12 of its scale
  * (spreadsheets read 15 digits and no more).
  *
