@@ -61,6 +61,15 @@ describe("the address", () => {
     expect(await look(query)).toBe("?a=%20+%27&b#part-2");
   });
 
+  test("is read whatever order its controls depend on each other in", async () => {
+    const { page, look } = await mount(
+      `show(interact(() => "", { hi: ({ lo }) => [lo, 9], lo: range(0, 9), w: ({ hi }) => hi < 4 ? range(0, 3) : fixed(0) }, { url: "fig" }));`,
+      { at: "?fig=w:2,hi:3,lo:1" },
+    );
+    expect(await look("view.value")).toEqual({ hi: 3, lo: 1, w: 2 });
+    expect(await page.locator(".pw-note").count()).toBe(0);
+  });
+
   test("holds several figures", async () => {
     const two = `for (const url of ["p", "q"]) document.body.append(interact(() => "", { [url]: 1.2 }, { url }));`;
     const { page, look } = await mount(two, { at: "?q=q:2" });

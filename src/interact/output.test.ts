@@ -88,6 +88,24 @@ describe("an output", () => {
     expect(await look("view.firstChild.innerHTML")).toBe("<p>3</p>");
   });
 
+  test("that stays loses its dimness after an error, and its focus at no time", async () => {
+    const { page, look } = await mount(`
+      const same = document.createElement("button");
+      const patched = document.createElement("button");
+      patched.patch = () => true;
+      ${figure("(m) => { if (m === 5) throw new Error('five'); return m < 5 ? same : m === 6 ? patched : document.createElement('button'); }")}`);
+    await page.locator(".pw-output button").focus();
+    await look("at(5)");
+    expect(await look("view.querySelector('button').className")).toBe("dim");
+    await look("at(2)");
+    expect(await look("[view.querySelector('button').className, document.activeElement.localName]")).toEqual([
+      "",
+      "button",
+    ]);
+    await look("at(6).then(() => at(5)).then(() => at(7))");
+    expect(await look("view.querySelector('.pw-output').innerHTML")).toBe('<button class=""></button>');
+  });
+
   test("is not read aloud as it changes", async () => {
     const { look } = await mount(figure("(m) => m"));
     expect(await look("view.firstChild.getAttribute('aria-live')")).toBe("off");

@@ -178,6 +178,13 @@ test("names, labels, options and texts stay text", () => {
   expect(text.match(/&lt;img/g)?.length).toBeGreaterThan(8);
 });
 
+test("groups without an index of their own are counted", () => {
+  const text = html(interact(() => 0, { a: 1.2, b: 1.2 }, { groups: { First: ["a"], Second: ["b"] } }));
+  expect(text.match(/<fieldset class="u."/g)).toEqual(['<fieldset class="u1"', '<fieldset class="u2"']);
+  expect(text.match(/value=".">(First|Second)/g)).toEqual(['value="2">Second']);
+  expect(text).toContain('value="1" checked="">First');
+});
+
 test("two figures of one name have different ids", () => {
   const ids = [1, 2, 3].map(() => /id="(.*?)"/.exec(html(interact(() => 0, { m: 1 }, { url: "twice" })))?.[1]);
   expect(ids).toEqual(["twice-m", "twice-2-m", "twice-3-m"]);
