@@ -20,7 +20,8 @@ const OPTIONS = ["defaults", "continuous", "url", "groups", "captions", "labels"
  * a bubbling `pw-move` with the detail `{ values?: { name: number }, steps?: { name: number }, done?: boolean }`: values are
  * clamped and snapped, steps counted from where the slider stands, `done` is the release.
  *
- * @param controls abbreviations (see `controlFor`) by name, or functions of all values to one; shown in the order of their keys
+ * @param controls abbreviations (see `controlFor`) by name, shown in the order of their keys; or functions of all values to
+ * one, as in `{ lo: range(0, 9), hi: ({ lo }: { lo: number }) => range(lo, 10) }` (how these settle: `createModel`)
  * @returns the element; where there is no `document`, an object with `value`, `output`, `error` and `reset` whose
  * `toString()` is the same figure as HTML
  * @throws {TypeError | RangeError} if an argument or option is missing, unknown or not what may stand there, also where the
