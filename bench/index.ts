@@ -1,25 +1,26 @@
 // index.ts [NAME …]: runs the benchmarks of this folder one after the other, prints their tables, writes results.md.
-import { readdir, writeFile } from "node:fs/promises";
+/// <reference types="vite/client" />
+import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { fileURLToPath } from "node:url";
-import { load } from "../tools/run.mjs";
 import type { Row } from "./row.ts";
 
-const folder = fileURLToPath(new URL("./", `file://${process.cwd()}/bench/index.ts`));
+interface Bench {
+  readonly bench: () => Promise<Row[]>;
+  readonly title?: string;
+}
+
+const benches = Object.entries(import.meta.glob<Bench>("./*.bench.ts", { eager: true })).map(
+  ([file, module]) => [file.slice(2, -".bench.ts".length), module] as const,
+);
 
 export async function main(names: readonly string[]): Promise<void> {
-  const all = (await readdir(folder)).flatMap((file) =>
-    file.endsWith(".bench.ts") ? [file.replace(".bench.ts", "")] : [],
-  );
+  const all = benches.map(([name]) => name);
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new Error(`bench: there is no ${unknown.join(", ")}; choose from ${all.join(", ")}`);
   const sections: string[] = [];
-  for (const name of names.length > 0 ? all.filter((one) => names.includes(one)) : all) {
+  for (const [name, { bench, title = name }] of benches) {
+    if (names.length > 0 && !names.includes(name)) continue;
     console.error(`${name} …`);
-    const { bench, title = name } = (await load(`bench/${name}.bench.ts`)) as unknown as {
-      bench: () => Promise<Row[]>;
-      title?: string;
-    };
     const section = `## ${title}\n\n${table(await bench())}\n`;
     console.log(section);
     sections.push(section);
@@ -27,7 +28,7 @@ export async function main(names: readonly string[]): Promise<void> {
   if (names.length > 0) return;
   const machine = `${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.versions.node}, ${process.platform}`;
   await writeFile(
-    `${folder}results.md`,
+    "bench/results.md",
     `# Results\n\nMade by \`npm run bench\` on ${machine}. Times differ between machines and swing on shared ones; the ratios, taken side by side in one run, are what to read.\n\n${sections.join("\n")}`,
   );
 }
@@ -39,9 +40,8 @@ function table(rows: readonly Row[]): string {
     ratio === undefined ? "" : significant(ratio),
     check ?? "",
   ]);
-  return [["", "time", "ratio", "checked"], ["---", "---:", "---:", "---"], ...cells]
-    .map((row) => `| ${row.join(" | ")} |`)
-    .join("\n");
+  const lines = [["", "time", "ratio", "checked"], ["---", "---:", "---:", "---"], ...cells];
+  return lines.map((line) => `| ${line.join(" | ")} |`).join("\n");
 }
 
 function time(microseconds: number): string {

@@ -1,4 +1,5 @@
 // paint.bench.ts: from a slider's event to the paint that shows it, ours beside a plain redraw of the whole figure.
+import type { Page } from "playwright-core";
 import { launch, open } from "../test/browser.ts";
 import type { Row } from "./row.ts";
 
@@ -15,23 +16,16 @@ const others = [...linspace(-4, 4, ${count - 1})].map((t, i) => ({ m: 1, b: -t, 
 const draw = ({ b }) => plot(reluSum([{ m: 1, b }, ...others]), { xlim: [-4, 4], ylim: [-3, 4], units: true });
 const view = interact(${patched ? "draw" : `(values) => { const next = draw(values); next.patch = undefined; return next; }`}, { b: 1.2 });
 document.body.append(view);
-const slider = view.querySelector("input[type=range]");
 const channel = new MessageChannel();
-let afterPaint;
-channel.port1.onmessage = () => afterPaint();
-const painted = () => new Promise((resolve) => requestAnimationFrame(() => { afterPaint = resolve; channel.port2.postMessage(0); }));
-window.measure = async (events) => {
-  const latencies = [];
-  for (let i = 0; i < events; i++) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    slider.value = String(-1 + (i % 40) / 10);
-    const started = performance.now();
-    slider.dispatchEvent(new Event("input", { bubbles: true }));
-    await painted();
-    latencies.push(performance.now() - started);
-  }
-  return latencies;
-};`;
+window.latencies = [];
+let started;
+// A message posted from an animation frame arrives once that frame has been painted.
+channel.port1.onmessage = () => { window.latencies.push(performance.now() - started); started = undefined; };
+addEventListener("input", () => {
+  if (started !== undefined) return;
+  started = performance.now();
+  requestAnimationFrame(() => channel.port2.postMessage(0));
+}, { capture: true });`;
 
 export async function bench(): Promise<Row[]> {
   const browser = await launch();
@@ -43,7 +37,7 @@ export async function bench(): Promise<Row[]> {
         const { page } = await open(browser, source(count, kind === "patched"), {
           viewport: { width: 900, height: 700 },
         });
-        const latencies = (await page.evaluate(`window.measure(${EVENTS})`)) as number[];
+        const latencies = await dragged(page);
         measured[kind] = latencies.sort((a, b) => a - b)[Math.floor(0.95 * EVENTS)] * 1000;
         await page.context().close();
       }
@@ -59,4 +53,19 @@ export async function bench(): Promise<Row[]> {
   } finally {
     await browser.close();
   }
+}
+
+/** A hand on the slider: real mouse events, until enough of them have moved it. */
+async function dragged(page: Page): Promise<number[]> {
+  const box = (await page.locator("input[type=range]").boundingBox())!;
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width / 2, y);
+  await page.mouse.down();
+  let latencies: number[] = [];
+  for (let i = 0; latencies.length < EVENTS; i++) {
+    await page.mouse.move(box.x + box.width * (0.5 + 0.45 * Math.sin(i / 3)), y);
+    if (i % 50 === 49) latencies = (await page.evaluate("window.latencies")) as number[];
+  }
+  await page.mouse.up();
+  return latencies.slice(0, EVENTS);
 }

@@ -29,7 +29,13 @@ const IMPURE =
 
 const sources = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.includes("assembly/"))
+    .filter(
+      (file) =>
+        file.endsWith(".ts") &&
+        !file.endsWith(".test.ts") &&
+        !/(^|\/)test-[^/]*\.ts$/.test(file) &&
+        !file.includes("assembly/"),
+    )
     .map((file) => join(folder, file));
 
 /** What a file imports or re-exports, by the text between the quotes. */

@@ -1,5 +1,6 @@
 // classic.ts: modules bundled into one classic script, since browsers refuse modules on pages opened from disk.
 import { fileURLToPath } from "node:url";
+import { minify } from "terser";
 import { build } from "vite";
 import { alias } from "../vitest.config.ts";
 
@@ -18,7 +19,9 @@ export async function classicScript(entry: string, name: string): Promise<string
     build: { write: false, target: "es2022", lib: { entry: root + entry, formats: ["iife"], name } },
   });
   const [{ output }] = result as unknown as [{ output: [{ code: string }] }];
-  return output[0].code;
+  // Once more over what vite has made small already: 2 % less.
+  const { code } = await minify(output[0].code, { ecma: 2020, compress: { passes: 3 } });
+  return code!;
 }
 
 /** `piecewise.global.js`: defines `piecewise` and adds theme.css to the page. */

@@ -1,5 +1,5 @@
 // describe.ts: a figure in words and numbers, for those who do not see it.
-import { describe } from "../core/index.ts";
+import { describe, reluSum } from "../core/index.ts";
 import { type Checked, type Figure, isSum } from "./figure.ts";
 import { type Columns, type Range, range } from "./sample.ts";
 import { concise } from "./ticks.ts";
@@ -11,7 +11,11 @@ const MANY = 64;
 
 /** The title, then a sentence for each series: a sum of ReLUs as what it does, others by their ranges. */
 export function described({ series, options }: Figure, columns: readonly Columns[], xlim: Range): string {
-  const sentences = series.map((each, i) => sentence(each, columns[i], xlim));
+  const { anatomy } = options;
+  const sentences =
+    typeof anatomy === "object"
+      ? [describe(reluSum([anatomy]), xlim)]
+      : series.map((each, i) => sentence(each, columns[i], xlim));
   const all = options.description === undefined ? [options.title, ...sentences] : [options.description];
   return [options.label, ...all]
     .filter((text) => text)

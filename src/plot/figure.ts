@@ -50,6 +50,8 @@ export interface PlotOptions {
   /** Explains one ReLU: its m as a triangle, its b, its corner, and the part of the line that was cut away. */
   readonly anatomy?: boolean | UnitInput;
   readonly handles?: readonly Handle[];
+  /** Whether curves are named, on themselves or in a legend: yes, unless said. */
+  readonly labels?: boolean;
   /** What the picture shows, in words and numbers, in place of the automatic sentence. */
   readonly description?: string;
   /** Stands before the description as the picture's name. */
@@ -65,6 +67,7 @@ const REST = [
   "units",
   "selected",
   "anatomy",
+  "labels",
   "handles",
   "description",
   "label",

@@ -31,7 +31,7 @@ export interface LegendEntry extends Label {
   readonly kind: Series["kind"];
 }
 
-const CELL = 8;
+const CELL = 4;
 const GAP = 9;
 const HALF_HEIGHT = 8;
 const PITCH = 12;
@@ -41,8 +41,8 @@ const LEGEND_ROW = 22;
 export const SWATCH = 28;
 
 /** What a covered cell costs under the text and beside it, and how dear the way to the preferred place is. */
-const UNDER = 6;
-const BESIDE = 0.25;
+const UNDER = 3;
+const BESIDE = 0.12;
 const AWAY = 12;
 /** What it costs to cover a zero line. */
 const ON_ZERO = 3;
@@ -67,7 +67,7 @@ export function placeLabels(
   const labels: Label[] = [];
   let free = true;
   requests.forEach(({ text, unit, style, lines, prefer }, i) => {
-    const before = previous[i]?.text === text ? previous[i].place : undefined;
+    const before = previous[i]?.place;
     const half = widthOf(text) / 2;
     let best: { cost: number; label: Label; box: Frame; blocked: boolean } | undefined;
     const spots = along(lines);

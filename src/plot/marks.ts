@@ -28,7 +28,8 @@ export interface Marked {
   /** In the order in which they are drawn. */
   readonly marks: readonly Mark[];
   readonly handles: readonly PlacedHandle[];
-  readonly requests: readonly LabelRequest[];
+  /** The names of the curves, in search of a place. */
+  readonly names: readonly LabelRequest[];
   /** Labels whose place is given. */
   readonly fixed: readonly Label[];
 }
@@ -82,7 +83,7 @@ export function marked(
     top.push(...above);
     fixed.push(...labels);
   }
-  return { marks: [...layers.flat(), ...top], handles, requests, fixed };
+  return { marks: [...layers.flat(), ...top], handles, names: requests, fixed };
 }
 
 const isOneUnit = ({ units, intercept, slope }: ReluSum): boolean =>

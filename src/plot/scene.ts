@@ -46,7 +46,8 @@ export function layout(figure: Figure, width: number, previous?: Scene, held?: H
     const listed = legend.length > 0 ? legend.at(-1)!.y + ROW / 2 : titled;
     const above = listed + (options.ylabel ? ROW : 0);
     const { view, ...measured } = axes({ width, height: options.height, above, below }, xlim, ylim);
-    const { marks, handles, requests, fixed } = marked(figure, data, view, width < NARROW, held);
+    const { marks, handles, names, fixed } = marked(figure, data, view, width < NARROW, held);
+    const requests = options.labels === false ? [] : names;
     const obstacles = [...marks.flatMap(outlines), ...handles.map(({ x, y }) => outline([x, y]))];
     const named = placeLabels(legend.length > 0 ? [] : requests, measured, obstacles, before?.labels ?? []);
     const scene: Scene = {

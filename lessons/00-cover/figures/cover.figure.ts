@@ -23,9 +23,14 @@ export default interact(
         xlim: [-5, 5],
         ylim: [-4, 4],
         units: true,
+        labels: false,
       },
     );
   },
   { bends: range(1, 12) },
-  { defaults: { bends: 7 }, url: "cover" },
+  {
+    defaults: { bends: 7 },
+    units: { bends: 0 },
+    url: "cover",
+  },
 );
