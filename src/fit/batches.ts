@@ -8,8 +8,11 @@ export type RowOrder = (epoch: number) => Vector;
 /** Every row once in each epoch, in an order that the seed determines. */
 export function shuffled(rows: number, seed: number): RowOrder {
   const stream = random(seed);
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
-  return () => stream.shuffle(order);
+  let order: Uint32Array | undefined;
+  return () => {
+    order ??= new Uint32Array(rows).map((_, row) => row);
+    return stream.shuffle(order);
+  };
 }
 
 /**

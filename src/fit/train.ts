@@ -160,7 +160,7 @@ function checkedOptions(given: TrainOptions, rows: number): Required<TrainOption
   if (!METHODS.includes(method))
     throw new RangeError(`train: method must be one of ${METHODS.join(", ")}, got ${show(method)}`);
   const batchSize = wholeFrom(1, options.batchSize ?? rows, "train: batchSize");
-  const order = options.order ?? shuffled(rows, seed);
+  const { order = shuffled(rows, seed) } = options;
   if (typeof order !== "function") {
     throw new TypeError(`train: order must be a function of the epoch, got ${show(order)}`);
   }

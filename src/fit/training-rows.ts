@@ -1,6 +1,6 @@
 // training-rows.ts: a table made ready for training: sorted by x, with prefix sums of its centred moments.
 import type { Columns } from "./best-fit-model.ts";
-import { sortedOrder } from "./segments-rows.ts";
+import { sortedOrder } from "./sorted-order.ts";
 
 /** The same rows by ascending x, and where their middle is. */
 export interface TrainingRows extends Columns {
@@ -32,10 +32,9 @@ export const SUMS = 4;
 /** The rows sorted and centred; O(n). */
 export function trainingRows(given: Columns): TrainingRows {
   const order = sortedOrder(given.x);
-  const sorted = (column: Float64Array) => Float64Array.from(order, (row) => column[row]);
-  const x = sorted(given.x);
-  const y = sorted(given.y);
-  const weights = given.weights && sorted(given.weights);
+  const x = taken(given.x, order);
+  const y = taken(given.y, order);
+  const weights = given.weights && taken(given.weights, order);
   const total = weights === undefined ? x.length : weights.reduce((sum, weight) => sum + weight, 0);
   const meanX = mean(x, weights);
   const meanY = mean(y, weights);
@@ -52,6 +51,13 @@ export function trainingRows(given: Columns): TrainingRows {
 /** The columns less their means: u = x − meanX, v = y − meanY. */
 export function centered({ x, y, meanX, meanY }: TrainingRows): { readonly u: Float64Array; readonly v: Float64Array } {
   return { u: x.map((value) => value - meanX), v: y.map((value) => value - meanY) };
+}
+
+/** The values of a column in the given order of rows. (`Float64Array.from` with a function takes fifty times as long.) */
+function taken(column: Float64Array, order: Uint32Array): Float64Array {
+  const values = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) values[i] = column[order[i]];
+  return values;
 }
 
 /** Close to the mean and never outside the values; far from 0, and for huge values, as well as near it. */
