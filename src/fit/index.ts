@@ -1,9 +1,11 @@
 // index.ts: the door of `piecewise/fit`.
 export type { RowOrder } from "./batches.ts";
 export { type BestFit, type BestFitOptions, bestFit, bestFitSteps, type Optimality, type Table } from "./best-fit.ts";
+export { type Descended, type DescendOptions, descend } from "./descend.ts";
 export { huber, type Loss, mae, mse } from "./losses.ts";
 export { adam, momentum, type Optimizer, sgd } from "./optimizers.ts";
 export type { Gradient, ParameterKind } from "./parameters.ts";
 export { constant, cosine, oneCycle, type Schedule, step } from "./schedules.ts";
+export { type StartKind, type StartOptions, start } from "./starts.ts";
 export { type Run, type RunStatus, type TrainOptions, train } from "./train.ts";
 export { type UnitState, unitStates } from "./unit-states.ts";

@@ -62,6 +62,19 @@ export function meanLoss(loss: Loss, prediction: Float64Array, target: Float64Ar
   return sum / total;
 }
 
+/** The loss of residuals that were divided by `scale`, but for a constant factor. */
+export function scaledLoss(loss: Loss, scale: number): Loss {
+  const rule = loss.kernel?.rule;
+  if (rule === "mse" || rule === "mae") return loss;
+  if (rule === "huber") return huber(loss.kernel!.delta / scale);
+  const scaled = (prediction: Vector, target: Vector) => loss(prediction, target);
+  return Object.assign(scaled, {
+    of: (residual: number) => loss.of(residual * scale),
+    derivative: (residual: number) => loss.derivative(residual * scale) * scale,
+    steepest: (value: number) => loss.steepest(value) * scale,
+  });
+}
+
 function loss(name: string, parts: Pick<Loss, "of" | "derivative" | "steepest" | "kernel">): Loss {
   const mean = (prediction: Vector, target: Vector): number => {
     const predictions = toFloat64Array(prediction, `${name}: prediction`);

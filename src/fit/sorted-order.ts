@@ -31,8 +31,8 @@ export function sortedOrder(keys: Float64Array): Uint32Array {
     counts[(digit + 1) * BUCKETS + ((word >>> BITS) & (BUCKETS - 1))]++;
     counts[(digit + 2) * BUCKETS + (word >>> (2 * BITS))]++;
   }
-  let from = { words, order };
-  let to = { words: new Uint32Array(2 * n), order: new Uint32Array(n) };
+  let from: { words: Uint32Array; order: Uint32Array } = { words, order };
+  let to: { words: Uint32Array; order: Uint32Array } = { words: new Uint32Array(2 * n), order: new Uint32Array(n) };
   for (let digit = 0; digit < DIGITS; digit++) {
     const places = counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS);
     if (places.includes(n)) continue;
