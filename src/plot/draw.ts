@@ -73,8 +73,14 @@ function background({ xticks, yticks, lattice, zero, frame }: Scene): Markup {
 const MIDDLE = ".35em";
 
 const px = (value: number): number => Math.round(value * 10) / 10;
-const at = ([x, y]: Point): string => `${px(x)},${px(y)}`;
-const pathOf = (lines: readonly Line[]): string => lines.map((line) => `M${line.map(at).join("L")}`).join("");
+const at = (point: Point): string => px(point[0]) + "," + px(point[1]);
+
+/** Appends, since a thousand units make a long string every frame. */
+function pathOf(lines: readonly Line[]): string {
+  let d = "";
+  for (const line of lines) for (let i = 0; i < line.length; i++) d += (i ? "L" : "M") + at(line[i]);
+  return d;
+}
 
 function mark(drawn: Mark): Markup {
   const { unit } = drawn;
@@ -153,7 +159,7 @@ function drawHandle(
       "aria-valuetext": said,
       style: "outline:none;touch-action:none",
     },
-    h("circle", { class: "hit", ...center, r: HIT, style: "pointer-events:all;touch-action:none" }),
+    h("circle", { class: "hit", ...center, r: HIT, style: "pointer-events:all;cursor:grab" }),
     h("circle", { class: "ring", ...center, r: radius + 6, style: "stroke-width:2;pointer-events:none" }),
     circle,
   );

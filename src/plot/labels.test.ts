@@ -93,6 +93,11 @@ describe("names on curves", () => {
     expect(listed).toBeGreaterThan(0);
   });
 
+  test("are left out, and no legend comes, where they are not wanted", () => {
+    const { labels, legend } = layout(figure([hill(), { xlim: [-4, 4], units: true, labels: false }]), 335);
+    expect([labels, legend]).toEqual([[], []]);
+  });
+
   test("say what a sum holds besides its units", () => {
     const texts = (f: ReturnType<typeof reluSum>) => layout(of(f), 900).labels.map(({ text }) => text);
     const units = [

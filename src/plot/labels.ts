@@ -49,8 +49,8 @@ const ON_ZERO = 3;
 /** A new place must be this much better than the old one. */
 const STAY = 4;
 
-/** About as wide as the text is in the figures' face, 14 px. */
-export const widthOf = (text: string): number => text.length * 7.2;
+/** About as wide as the text is at 14 px: in the figures' own face a little less, in some that stand in for it more. */
+export const widthOf = (text: string): number => text.length * 7.8;
 
 /**
  * A place beside its curve for each label: of places every few pixels along the curve, on both sides, the one that
@@ -124,8 +124,11 @@ export function legendOf(requests: readonly LabelRequest[], width: number, top: 
   });
 }
 
+/** Between two labels in a row. */
+const APART = 10;
+
 const overlap = (a: Frame, b: Frame): boolean =>
-  a.left < b.right + 4 && b.left < a.right + 4 && a.top < b.bottom && b.top < a.bottom;
+  a.left < b.right + APART && b.left < a.right + APART && a.top < b.bottom && b.top < a.bottom;
 
 interface Spot {
   readonly point: Point;

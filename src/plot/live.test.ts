@@ -25,6 +25,8 @@ const FIGURE = `
     const f = reluSum(m2 === undefined ? [{ m: m1, b: b1 }] : [{ m: m1, b: b1 }, { m: m2, b: b2 }]);
     return plot(f, { xlim: [-4, 4], ylim: [-1, 4], units: true, anatomy: true, handles: reluHandles(f) });
   };
+  window.faults = [];
+  window.addEventListener("error", ({ message }) => faults.push(message));
   window.values = { m1: 1.2, b1: 1.2 };
   window.moves = [];
   const shown = draw();
@@ -45,6 +47,8 @@ interface Globals {
   values: Record<string, number>;
   moves: Move[];
   redraw: () => boolean;
+  /** What the browser itself complained about. */
+  faults: string[];
   shown: Plot;
   host: HTMLElement;
   plot: typeof plot;
@@ -359,6 +363,7 @@ describe("width", () => {
     });
     // 5 px more are shown by scaling.
     expect(seen).toEqual({ widths: [400, 700, 700, 500], changes: 4, away: 500, back: 300 });
+    expect(await page.evaluate(() => (window as unknown as Globals).faults)).toEqual([]);
     expect(errors).toEqual([]);
   });
 

@@ -40,6 +40,9 @@ export function live(first: Figure): Live {
   let drawn: { readonly scene: Scene; readonly markup: Markup; readonly svg: Element } | undefined;
   const element = document.createElement("div");
   element.className = "pw-plot";
+  // As wide as the element and never higher than nothing: observed in its place, it reports no change that we make ourselves.
+  const gauge = document.createElement("div");
+  element.append(gauge);
 
   const render = (): void => {
     const { id, width: widest } = figure.options;
@@ -49,7 +52,7 @@ export function live(first: Figure): Live {
     const scene = layout(figure, width, drawn?.scene, held);
     const markup = draw(scene, true);
     if (drawn) patch(drawn.svg, drawn.markup, markup);
-    else element.append(create(markup));
+    else element.prepend(create(markup));
     drawn = { scene, markup, svg: element.firstElementChild! };
   };
   const scene = (): Scene => {
@@ -65,7 +68,7 @@ export function live(first: Figure): Live {
     width = now;
     render();
   });
-  observer.observe(element);
+  observer.observe(gauge);
   dragging(element, { scene, figure: () => figure, hold: (next) => (held = next) });
 
   const sizes = first.series.map(({ f, x }) => (isSum(f) ? f.units.length : (x?.length ?? 0)));

@@ -53,7 +53,7 @@ export function marked(
   const ringed = handles.flatMap(({ kind, unit, x }) => (kind === "corner" && !Number.isNaN(x) ? [unit] : []));
   const layers: Mark[][] = LAYERS.map(() => []);
   const top: Mark[] = [];
-  const requests: LabelRequest[] = [];
+  const names: LabelRequest[] = [];
   const fixed: Label[] = [];
 
   const explained = explainedUnit(options.anatomy, sums[0]);
@@ -64,17 +64,17 @@ export function marked(
     const split = options.units && each.kind === "line" && isSum(each.f) ? each.f : undefined;
     const unit = each.unit ?? (explained && each.kind === "line" ? hue : split && isOneUnit(split) ? 1 : undefined);
     if (split && !isOneUnit(split)) {
-      const { below, above, names } = unitMarks(split, options.selected ?? NaN, view, ringed, narrow);
-      layer.push(...below);
-      top.push(...above);
-      requests.push(...names);
+      const units = unitMarks(split, options.selected ?? NaN, view, ringed, narrow);
+      layer.push(...units.below);
+      top.push(...units.above);
+      names.push(...units.names);
     }
     if (each.kind === "points") layer.push({ dots: "datum", unit, points: points(data[i], view) });
     else if (each.kind === "error" && each.f) layer.push({ path: "error", unit, lines: threads(each, each.f, view) });
     else layer.push({ path: each.kind === "line" ? "sum" : each.kind, unit, lines });
     const text = (narrow ? each.short : each.label) || (split && !isOneUnit(split) ? sumName(split, narrow) : "");
     const style = each.kind === "target" || each.kind === "ghost" ? "plain" : "name";
-    if (text) requests.push({ text, unit, style, kind: each.kind, lines, prefer: split ? 0.4 : 0.75 });
+    if (text) names.push({ text, unit, style, kind: each.kind, lines, prefer: split ? 0.4 : 0.75 });
   });
 
   if (explained) {
@@ -83,7 +83,7 @@ export function marked(
     top.push(...above);
     fixed.push(...labels);
   }
-  return { marks: [...layers.flat(), ...top], handles, names: requests, fixed };
+  return { marks: [...layers.flat(), ...top], handles, names, fixed };
 }
 
 const isOneUnit = ({ units, intercept, slope }: ReluSum): boolean =>

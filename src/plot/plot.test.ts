@@ -258,6 +258,11 @@ describe("words", () => {
     expect(plot([0, 1], [0, 1], { label: "Left", description: "A line" }).scene.description).toBe("Left. A line.");
   });
 
+  test("with a given anatomy, the ReLU itself is described, not the data drawn from it", () => {
+    const { description } = plot([0, 1], [1, 2], { anatomy: { m: 1, b: 1 }, xlim: [-3, 3] }).scene;
+    expect(description).toBe("Flat at 0 up to x = −1, then rises by 1 for each 1 to the right.");
+  });
+
   test("the SVG carries the description, escaped", () => {
     expect(plot([0, 1], [0, 1], { description: 'a < "b"' }).svg).toContain('aria-label="a &lt; &quot;b&quot;."');
   });
