@@ -4,8 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import pixelmatch from "pixelmatch";
 import type { Browser } from "playwright-core";
+import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { picture } from "../../docs/picture.ts";
 import { launch } from "../browser.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -75,6 +78,15 @@ describe("README, in a browser", () => {
       await opened.close();
     },
   );
+});
+
+test("the README's picture is what its sample draws (made anew by: node tools/run.mjs docs/picture.ts)", async () => {
+  const shown = PNG.sync.read(readFileSync(`${root}docs/one-relu.png`));
+  const drawn = PNG.sync.read(await picture(browser, root));
+  expect([drawn.width, drawn.height]).toEqual([shown.width, shown.height]);
+  const different = pixelmatch(shown.data, drawn.data, undefined, shown.width, shown.height, { threshold: 0.2 });
+  // Fonts differ between machines; curves, handles and sliders do not.
+  expect(different / (shown.width * shown.height)).toBeLessThan(0.02);
 });
 
 test("the package's modules work in a page that serves them", async () => {
