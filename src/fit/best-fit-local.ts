@@ -1,30 +1,47 @@
 // best-fit-local.ts: from one set of knots to a better one nearby.
 
-import { dynamicProgram } from "./dynamic-program.ts";
 import { carryRight, FORM, nearValue } from "./segments.ts";
 import {
   type Chain,
-  chain,
-  fromRight,
-  type Insertion,
+  createChain,
   type Knots,
   lossAt,
-  noInsertion,
   type Placed,
-  type ScanRoom,
-  scanSegment,
+  passBack,
+  passSegment,
+  setKnots,
 } from "./segments-chain.ts";
 import { type Rows, rowsBelow, rowsUpTo } from "./segments-rows.ts";
+import { type Insertion, noInsertion, scanBetween } from "./segments-scan.ts";
+
+/** What a search needs at hand: the rows, the rule, and room to work in. */
+export interface Bench {
+  readonly rows: Rows;
+  readonly minPoints: number;
+  readonly chain: Chain;
+  /** 0, 1, 2, … for every row */
+  readonly everyRow: Int32Array;
+  /** segments and places evaluated so far: what searches are bounded by */
+  work: number;
+}
+
+export function createBench(rows: Rows, units: number, minPoints: number): Bench {
+  const everyRow = new Int32Array(rows.size);
+  for (let row = 0; row < rows.size; row++) everyRow[row] = row;
+  return { rows, minPoints, chain: createChain(rows, units), everyRow, work: 0 };
+}
 
 /** Whether knots ascend strictly inside the data's range with enough rows strictly between them. */
-export function allowed(rows: Rows, knots: Knots, minPoints: number): boolean {
+export function allowed({ rows, minPoints }: Bench, knots: Knots): boolean {
   const { x, counts, size } = rows;
   let from = x[0];
   let fromRow = 0;
-  for (const knot of knots) {
+  for (let j = 0; j < knots.length; j++) {
+    const knot = knots[j];
     if (!(knot > from && knot < x[size - 1])) return false;
-    if (counts[rowsBelow(x, knot)] - counts[fromRow] < minPoints) return false;
     from = knot;
+    if (minPoints === 0) continue;
+    if (counts[rowsBelow(x, knot)] - counts[fromRow] < minPoints) return false;
     fromRow = rowsUpTo(x, knot);
   }
   return counts[size] - counts[fromRow] >= minPoints;
@@ -32,163 +49,106 @@ export function allowed(rows: Rows, knots: Knots, minPoints: number): boolean {
 
 /**
  * Gauss-Newton on the knots: with the rows of each segment fixed, the best knots are where the segments' own best lines
- * cross. Steps are halved until the loss falls. Knots that stand on a row may be held there, the lines on both
- * sides then meet on it.
+ * cross. Steps are halved until the loss falls. Knots that stand on a row may be held there: the lines on both sides
+ * then meet on it.
+ *
+ * @param gain stops when a round lowers the loss by less than this share
  */
-export function moveToCrossings(rows: Rows, start: Placed, minPoints: number, holdRows: boolean, rounds = 20): Placed {
+export function moveToCrossings(bench: Bench, start: Placed, holdRows: boolean, rounds = 20, gain = 1e-10): Placed {
+  const { rows, chain } = bench;
   let best = start;
   for (let round = 0; round < rounds; round++) {
-    const now = chain(rows, best.knots);
-    const targets = crossings(rows, now, holdRows);
+    setKnots(chain, best.knots);
+    const targets = crossings(chain, holdRows);
     let next: Placed | undefined;
     for (let step = 1; step > 0.01 && !next; step /= 2) {
       const knots = best.knots.map((knot, j) => knot + step * (targets[j] - knot)).sort();
-      if (!allowed(rows, knots, minPoints)) continue;
-      const loss = lossAt(rows, knots);
+      if (!allowed(bench, knots)) continue;
+      bench.work += knots.length;
+      const loss = lossAt(rows, knots, best.loss);
       if (loss < best.loss) next = { knots, loss };
     }
     if (!next) break;
-    const gain = best.loss - next.loss;
+    const fallen = best.loss - next.loss;
     best = next;
-    if (gain < 1e-10 * best.loss) break;
+    if (fallen < gain * best.loss) break;
   }
   return best;
 }
 
 /** For each knot the x where the lines of its two segments cross; knots that are held, or have no crossing, stay. */
-function crossings(rows: Rows, { knots, nodes, starts, forms }: Chain, holdRows: boolean): Float64Array {
-  const segments = knots.length + 1;
-  const held = Uint8Array.from(nodes, (t, j) =>
-    j > 0 && j < segments && holdRows && rows.x[starts[j] - 1] === t ? 1 : 0,
-  );
-  // What arrives at each node from the left, and what leaves it: the same where it is held, nothing where it is free.
+function crossings({ rows, segments, nodes, starts, forms }: Chain, holdRows: boolean): Float64Array {
+  // For each node, what arrives from the left; for each segment, the values of its line at its ends.
   const arriving = new Float64Array(3 * segments + 3);
-  const leaving = new Float64Array(3 * segments + 3);
+  const ends = new Float64Array(2 * segments);
+  const held = (j: number) => holdRows && j > 0 && j < segments && rows.x[starts[j] - 1] === nodes[j];
   for (let j = 0; j < segments; j++) {
-    if (held[j]) for (let i = 0; i < 3; i++) leaving[3 * j + i] = arriving[3 * j + i];
-    carryRight(forms, j * FORM, leaving[3 * j], leaving[3 * j + 1], leaving[3 * j + 2], arriving, 3 * j + 3);
+    const goesOn = held(j);
+    const curvature = goesOn ? arriving[3 * j] : 0;
+    const least = goesOn ? arriving[3 * j + 2] : 0;
+    carryRight(forms, j * FORM, curvature, arriving[3 * j + 1], least, arriving, 3 * j + 3);
   }
-  const leftEnds = new Float64Array(segments);
-  const rightEnds = new Float64Array(segments);
   for (let j = segments - 1; j >= 0; j--) {
-    rightEnds[j] = j + 1 < segments && held[j + 1] ? leftEnds[j + 1] : arriving[3 * j + 4];
-    leftEnds[j] = nearValue(forms, j * FORM, leaving[3 * j], leaving[3 * j + 1], rightEnds[j]);
+    ends[2 * j + 1] = held(j + 1) ? ends[2 * j + 2] : arriving[3 * j + 4];
+    ends[2 * j] = nearValue(forms, j * FORM, held(j) ? arriving[3 * j] : 0, arriving[3 * j + 1], ends[2 * j + 1]);
   }
-  return knots.map((knot, k) => {
-    const loose = starts[k + 1] - starts[k] < 2 || starts[k + 2] - starts[k + 1] < 2;
-    if (held[k + 1] || loose) return knot;
-    const before = (rightEnds[k] - leftEnds[k]) / (nodes[k + 1] - nodes[k]);
-    const after = (rightEnds[k + 1] - leftEnds[k + 1]) / (nodes[k + 2] - nodes[k + 1]);
-    const crossing = knot + (rightEnds[k] - leftEnds[k + 1]) / (after - before);
-    return Number.isFinite(crossing) ? crossing : knot;
-  });
+  const targets = nodes.slice(1, segments);
+  for (let j = 1; j < segments; j++) {
+    const loose = starts[j] - starts[j - 1] < 2 || starts[j + 1] - starts[j] < 2;
+    if (loose || held(j)) continue;
+    const before = (ends[2 * j - 1] - ends[2 * j - 2]) / (nodes[j] - nodes[j - 1]);
+    const after = (ends[2 * j + 1] - ends[2 * j]) / (nodes[j + 1] - nodes[j]);
+    const crossing = nodes[j] + (ends[2 * j - 1] - ends[2 * j]) / (after - before);
+    if (Number.isFinite(crossing)) targets[j - 1] = crossing;
+  }
+  return targets;
 }
 
 /** Moves each knot in turn to its best place among the rows within `reach` of it and the gaps there, others fixed; exact. */
-export function moveEach(rows: Rows, start: Placed, minPoints: number, reach: number, room: ScanRoom): Placed {
-  let best = start;
-  for (let k = 0; k < best.knots.length; k++) {
-    const now = chain(rows, best.knots);
-    const right = fromRight(now);
-    const middle = now.starts[k + 1] - 1;
-    const from = Math.max(1, now.starts[k], middle - reach);
-    const to = Math.min(
-      k + 3 === now.nodes.length ? rows.size - 1 : rowsBelow(rows.x, now.nodes[k + 2]),
-      middle + reach + 1,
-    );
-    const positions = rowRange(from, to);
-    const found = noInsertion();
-    found.loss = best.loss;
-    scanSegment(rows, now, right, k, k + 2, positions, 0, positions.length, minPoints, room, found);
-    if (found.loss < best.loss * (1 - 1e-12)) {
-      const knots = best.knots.slice();
-      knots[k] = found.knot;
-      const loss = lossAt(rows, knots);
-      if (loss < best.loss && allowed(rows, knots, minPoints)) best = { knots, loss };
+export function moveEach(bench: Bench, start: Placed, reach: number): Placed {
+  const { rows, minPoints, chain, everyRow } = bench;
+  const { nodes, starts } = chain;
+  const last = start.knots.length;
+  let loss = setKnots(chain, start.knots);
+  passBack(chain);
+  let moved = false;
+  for (let k = 1; k <= last; k++) {
+    const from = Math.max(1, starts[k - 1], starts[k] - 1 - reach);
+    const to = Math.min(k === last ? rows.size - 1 : rowsBelow(rows.x, nodes[k + 1]), starts[k] + reach);
+    const found = noInsertion(1, loss);
+    bench.work += 4 + Math.max(0, to - from);
+    scanBetween(chain, k - 1, k + 1, everyRow, from, to, minPoints, found);
+    if (found.loss < loss * (1 - 1e-12)) {
+      loss = found.loss;
+      nodes[k] = found.knot;
+      starts[k] = rowsUpTo(rows.x, found.knot);
+      moved = true;
     }
+    // Even an unmoved knot: the form of its left segment depends on the one before.
+    passSegment(chain, k - 1);
   }
-  return best;
+  if (!moved) return start;
+  const knots = nodes.slice(1, last + 1);
+  loss = lossAt(rows, knots, start.loss);
+  return loss < start.loss ? { knots, loss } : start;
 }
 
-/** The best place for one more knot (and for two that make a jump), all others fixed, among the positions given. */
-export function bestInsertion(
-  rows: Rows,
-  knots: Knots,
-  positions: Int32Array,
-  minPoints: number,
-  room: ScanRoom,
-): Insertion {
-  const now = chain(rows, knots);
-  const right = fromRight(now);
-  const best = noInsertion();
+/** The best place for one more knot (or two, or three), all others fixed, among the rows given and the gaps after them. */
+export function bestInsertion(bench: Bench, knots: Knots, positions: Int32Array, most = 1): Insertion {
+  const { rows, minPoints, chain } = bench;
+  bench.work += positions.length + 2 * knots.length;
+  setKnots(chain, knots);
+  passBack(chain);
+  const { starts, nodes, segments } = chain;
+  const best = noInsertion(most);
   let begin = 0;
-  for (let j = 0; j + 1 < now.nodes.length; j++) {
-    while (begin < positions.length && positions[begin] < now.starts[j]) begin++;
-    const stop = j + 2 === now.nodes.length ? rows.size - 1 : rowsBelow(rows.x, now.nodes[j + 1]);
+  for (let j = 0; j < segments; j++) {
+    while (begin < positions.length && positions[begin] < starts[j]) begin++;
+    const stop = j + 1 === segments ? rows.size - 1 : rowsBelow(rows.x, nodes[j + 1]);
     let end = begin;
     while (end < positions.length && positions[end] < stop) end++;
-    scanSegment(rows, now, right, j, j + 1, positions, begin, end, minPoints, room, best);
+    scanBetween(chain, j, j + 1, positions, begin, end, minPoints, best);
     begin = end;
   }
   return best;
-}
-
-/**
- * The dynamic program on windows around the knots that shrink: seven places to each knot, and the rows among them
- * where there are few. It finds what no derivative shows, knots whose best place is on a row.
- */
-export function shrinkWindows(
-  rows: Rows,
-  start: Placed,
-  minPoints: number,
-  widest: number,
-  narrowest: number,
-  budget: number,
-): Placed {
-  const { x, size } = rows;
-  let best = start;
-  let spent = 0;
-  for (let width = widest, round = 0; width > narrowest && round < 90 && spent < budget; round++) {
-    const lists = Array.from(best.knots, (knot) => {
-      const places = [-3, -2, -1, 0, 1, 2, 3].map((s) => knot + s * width).filter((t) => t > x[0] && t < x[size - 1]);
-      const from = Math.max(1, rowsBelow(x, knot - 3 * width));
-      const to = Math.min(size - 1, rowsUpTo(x, knot + 3 * width));
-      if (to - from <= 8) for (let row = from; row < to; row++) places.push(x[row]);
-      return Float64Array.from(new Set(places)).sort();
-    });
-    const result = finish(
-      dynamicProgram(rows, lists, {
-        cap: best.loss * (1 + 1e-9),
-        tolerance: Math.min(1e-6, Math.max(1e-10, width * width)),
-        budget: budget - spent,
-        minPoints,
-        solutions: 1,
-      }),
-    );
-    spent += result.work;
-    const found = result.solutions[0];
-    if (!found) {
-      width /= 2;
-      continue;
-    }
-    const loss = lossAt(rows, found.knots);
-    const reached = found.knots.some((knot, j) => Math.abs(knot - best.knots[j]) > 2.5 * width);
-    const moved = reached && loss < best.loss * (1 - 1e-9);
-    if (loss < best.loss && allowed(rows, found.knots, minPoints)) best = { knots: found.knots, loss };
-    if (!moved) width /= 3;
-  }
-  return best;
-}
-
-/** Runs a generator to its end and returns what it returns. */
-export function finish<T>(steps: Generator<unknown, T>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
-
-/** The row numbers from, from + 1, …, to − 1. */
-export function rowRange(from: number, to: number): Int32Array {
-  return Int32Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 }

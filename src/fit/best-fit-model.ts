@@ -2,7 +2,7 @@
 
 import { evaluate, type ReluSum, reluSum } from "../core/index.ts";
 import { type Loss, meanLoss } from "./losses.ts";
-import { chain, type Knots, nodeValues } from "./segments-chain.ts";
+import { createChain, type Knots, nodeValues, setKnots } from "./segments-chain.ts";
 import { type Rows, rowsUpTo, withColumns } from "./segments-rows.ts";
 
 /** A table as the loops see it. */
@@ -27,18 +27,22 @@ const SMALL = 1e-6;
  */
 export function writeModel(rows: Rows, knots: Knots, table: Columns, loss: Loss): Written {
   const tidy = tidyKnots(rows, knots);
-  const fitted = chain(rows, tidy);
-  let values = nodeValues(fitted);
-  let best = scored(modelThrough(rows, fitted.nodes, values), table, loss);
-  if (fitted.loss > SMALL * rows.totalWeight) return best;
+  const chain = createChain(rows, tidy.length);
+  const left = setKnots(chain, tidy);
+  const { nodes } = chain;
+  let values = nodeValues(chain);
+  let best = scored(modelThrough(rows, nodes, values), table, loss);
+  if (left > SMALL * rows.totalWeight) return best;
   const { x, y, xScale, xShift, yScale, yShift } = rows;
   const xs = x.map((t) => t * xScale + xShift);
   for (let round = 0; round < 3; round++) {
-    const predicted = evaluate(modelThrough(rows, fitted.nodes, values), xs);
+    const predicted = evaluate(modelThrough(rows, nodes, values), xs);
     const residuals = y.map((value, i) => value - (predicted[i] - yShift) / yScale);
-    const correction = nodeValues(chain(withColumns(rows, residuals), tidy));
+    const refit = createChain(withColumns(rows, residuals), tidy.length);
+    setKnots(refit, tidy);
+    const correction = nodeValues(refit);
     values = values.map((value, j) => value + correction[j]);
-    const next = scored(modelThrough(rows, fitted.nodes, values), table, loss);
+    const next = scored(modelThrough(rows, nodes, values), table, loss);
     if (!(next.loss < best.loss)) break;
     best = next;
   }

@@ -1,6 +1,13 @@
 // dynamic-program.ts: the best knots among given candidates, by dynamic programming over the value at the knot.
 
-import { createEnvelope, lower, resetEnvelope } from "./dynamic-program-envelope.ts";
+import {
+  createEnvelope,
+  type Envelope,
+  longerFloats,
+  longerInts,
+  lower,
+  resetEnvelope,
+} from "./dynamic-program-envelope.ts";
 import { absorb, carryRight, FORM, lineLoss, MOMENTS, writeForm } from "./segments.ts";
 import type { Knots, Placed } from "./segments-chain.ts";
 import { type Rows, rowsBelow, rowsUpTo } from "./segments-rows.ts";
@@ -33,7 +40,7 @@ export interface ProgramResult {
 export interface PairTable {
   /** the pair (i, j) stands at start[j] + i; i runs over the candidates below the j-th */
   readonly start: Int32Array;
-  /** what the best line over the segment leaves */
+  /** what the best line over the segment leaves; Infinity or NaN if the pair is not to be used */
   readonly losses: Float64Array;
   readonly forms: Float64Array;
 }
@@ -51,74 +58,144 @@ export function* dynamicProgram(
   lists: readonly Knots[],
   limits: ProgramLimits,
 ): Generator<number, ProgramResult> {
-  const { cap, budget, minPoints } = limits;
+  const { cap, budget } = limits;
   const levels = lists.length + 1;
   const all = [Float64Array.of(rows.x[0]), ...lists, Float64Array.of(rows.x[rows.size - 1])];
   const tables: PairTable[] = [];
   for (let level = 1; level <= levels; level++) {
     const repeats = level > 2 && all[level] === all[level - 1] && all[level - 1] === all[level - 2];
-    tables[level] = repeats ? tables[level - 1] : pairTable(rows, all[level - 1], all[level], cap);
+    tables[level] = repeats ? tables[level - 1] : pairTable(rows, all[level - 1], all[level], limits);
   }
   const rest = boundsFromRight(all, tables);
   const tolerance = limits.tolerance * cap;
   const envelope = createEnvelope();
-  const carried = new Float64Array(3);
-
-  // All parabolas kept so far, and for each level where those of candidate j begin.
-  const kept = parabolaStore();
-  kept.add(0, 0, 0, -1, 0);
+  const kept = createStore();
+  keep(kept, 0, 0, 0, -1, 0, -Infinity, Infinity);
   let before = Int32Array.of(0, 1);
   let leastBefore = Float64Array.of(0);
   let work = 0;
-  const ends: { loss: number; parabola: number }[] = [];
-  for (let level = 1; level <= levels; level++) {
-    const { start, losses, forms } = tables[level];
+  for (let level = 1; level < levels; level++) {
     const size = all[level].length;
     const bounds = new Int32Array(size + 1);
     const leastHere = new Float64Array(size).fill(Infinity);
-    const starts = Int32Array.from(all[level - 1], (t, i) => (level === 1 && i === 0 ? 0 : rowsUpTo(rows.x, t)));
     for (let j = 0; j < size; j++) {
-      bounds[j] = kept.count();
+      bounds[j] = kept.count;
       const room = cap - rest[level][j];
       if (!(room > 0)) continue;
-      const last = level === levels;
-      const end = last ? rows.size : rowsBelow(rows.x, all[level][j]);
       resetEnvelope(envelope, room);
-      for (let pair = start[j + 1] - 1; pair >= start[j]; pair--) {
-        const i = pair - start[j];
-        work++;
-        if (losses[pair] >= room) break;
-        if (leastBefore[i] + losses[pair] >= room) continue;
-        if (minPoints > 0 && rows.counts[end] - rows.counts[starts[i]] < minPoints) continue;
-        for (let z = before[i]; z < before[i + 1]; z++) {
-          carryRight(forms, pair * FORM, kept.curvature[z], kept.centre[z], kept.least[z], carried, 0);
-          if (!(carried[2] < room)) continue;
-          if (last) ends.push({ loss: carried[2], parabola: z });
-          else lower(envelope, carried[0], carried[1], carried[2], z, tolerance);
-          work += envelope.pieces;
-        }
-        if (work > budget) return { solutions: [], complete: false, bound: 0, work };
-      }
-      leastHere[j] = kept.addEnvelope(envelope, j);
+      work += reach(tables[level], j, kept, before, leastBefore, envelope, tolerance);
+      if (work > budget) return { solutions: [], complete: false, bound: 0, work };
+      leastHere[j] = keepEnvelope(kept, envelope, j);
       if ((j & 31) === 31) yield (level - 1 + j / size) / levels;
     }
-    bounds[size] = kept.count();
+    bounds[size] = kept.count;
     before = bounds;
     leastBefore = leastHere;
   }
-  ends.sort((a, b) => a.loss - b.loss);
+  const ends = finalLosses(tables[levels], kept, before, cap);
   const bound = Math.max(0, (ends.length > 0 ? ends[0].loss : cap) - lists.length * tolerance);
-  const solutions = distinct(ends, limits.solutions, (parabola) => kept.trace(parabola, lists.length)).map(
-    ({ loss, path }) => ({ loss, knots: Float64Array.from(path, (j, l) => lists[l][j]) }),
-  );
+  const solutions = distinct(ends, limits.solutions, kept, lists.length).map(({ loss, path }) => ({
+    loss,
+    knots: Float64Array.from(path, (j, l) => lists[l][j]),
+  }));
   return { solutions, complete: true, bound, work };
 }
 
-/** The quadratic forms of all segments between two lists; those over which even a line loses `cap` or more are left out. */
-export function pairTable(rows: Rows, from: Knots, to: Knots, cap: number): PairTable {
-  const startOf = (t: number) => (t === rows.x[0] ? 0 : rowsUpTo(rows.x, t));
+/** `dynamicProgram` without a pause. */
+export function programAtOnce(rows: Rows, lists: readonly Knots[], limits: ProgramLimits): ProgramResult {
+  const steps = dynamicProgram(rows, lists, limits);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+const carried = new Float64Array(3);
+
+/**
+ * The envelope at candidate j from all parabolas at earlier candidates, one knot fewer: `before[i]` says where those of
+ * candidate i begin in the store. Each counts only where its best value at i lies on its own piece there.
+ *
+ * @returns the number of comparisons made
+ */
+function reach(
+  { start, losses, forms }: PairTable,
+  j: number,
+  kept: Store,
+  before: Int32Array,
+  leastBefore: Float64Array,
+  envelope: Envelope,
+  tolerance: number,
+): number {
+  const { curvature, centre, least, from, to } = kept;
+  const room = envelope.least[0];
+  let work = 0;
+  for (let pair = start[j + 1] - 1; pair >= start[j]; pair--) {
+    const i = pair - start[j];
+    const loss = losses[pair];
+    work++;
+    if (leastBefore[i] + loss >= room) {
+      // A longer run loses more still; runs that are not allowed lose NaN, and are passed over.
+      if (loss >= room) break;
+      continue;
+    }
+    if (loss !== loss) continue;
+    const form = pair * FORM;
+    const cross = forms[form + 2];
+    const nearLine = forms[form + 5];
+    for (let z = before[i]; z < before[i + 1]; z++) {
+      carryRight(forms, form, curvature[z], centre[z], least[z], carried, 0);
+      work++;
+      if (!(carried[2] < room)) continue;
+      let low = -Infinity;
+      let high = Infinity;
+      const sum = curvature[z] + forms[form + 1];
+      if (cross !== 0 && sum > 0) {
+        const middle = forms[form + 6] + (curvature[z] * (centre[z] - nearLine)) / cross;
+        const one = middle - (sum * (from[z] - nearLine)) / cross;
+        const two = middle - (sum * (to[z] - nearLine)) / cross;
+        low = one < two ? one : two;
+        high = one < two ? two : one;
+      }
+      work += lower(envelope, carried[0], carried[1], carried[2], z, tolerance, low, high);
+    }
+  }
+  return work;
+}
+
+interface End {
+  readonly loss: number;
+  readonly parabola: number;
+}
+
+/** What whole fits lose, least first, and the parabola at the last knot of each. */
+function finalLosses({ start, losses, forms }: PairTable, kept: Store, before: Int32Array, cap: number): End[] {
+  const ends: End[] = [];
+  for (let i = 0; i < start[1]; i++) {
+    if (!(losses[i] < cap)) continue;
+    for (let z = before[i]; z < before[i + 1]; z++) {
+      carryRight(forms, i * FORM, kept.curvature[z], kept.centre[z], kept.least[z], carried, 0);
+      if (carried[2] < cap) ends.push({ loss: carried[2], parabola: z });
+    }
+  }
+  return ends.sort((a, b) => a.loss - b.loss);
+}
+
+/**
+ * The quadratic forms of all segments between two lists; those over which even a line loses `cap` are left out (their
+ * loss is Infinity), and those with too few rows strictly inside (NaN).
+ */
+export function pairTable(
+  rows: Rows,
+  from: Knots,
+  to: Knots,
+  { cap, minPoints }: Pick<ProgramLimits, "cap" | "minPoints">,
+): PairTable {
+  const { x, size, counts } = rows;
+  const startOf = (t: number) => (t === x[0] ? 0 : rowsUpTo(x, t));
   const startRows = Int32Array.from(from, startOf);
   const endRows = Int32Array.from(to, startOf);
+  const insideRows = Int32Array.from(to, (t) => (t === x[size - 1] ? size : rowsBelow(x, t)));
   // The rows between neighbours of the second list, once for all.
   const cells = new Float64Array(to.length * MOMENTS);
   for (let j = 1; j < to.length; j++) rows.moments(endRows[j - 1], endRows[j], cells, j * MOMENTS);
@@ -127,18 +204,19 @@ export function pairTable(rows: Rows, from: Knots, to: Knots, cap: number): Pair
     while (i < from.length && from[i] < to[j]) i++;
     start[j + 1] = start[j] + i;
   }
-  const pairs = start[to.length];
-  const losses = new Float64Array(pairs).fill(Infinity);
-  const forms = new Float64Array(pairs * FORM);
+  const losses = new Float64Array(start[to.length]).fill(Infinity);
+  const forms = new Float64Array(losses.length * FORM);
   const moments = new Float64Array(MOMENTS);
-  for (let i = 0, j0 = 0; i < from.length; i++) {
-    while (j0 < to.length && to[j0] <= from[i]) j0++;
-    for (let j = j0; j < to.length; j++) {
-      if (j === j0) rows.moments(startRows[i], endRows[j], moments, 0);
+  for (let i = 0, first = 0; i < from.length; i++) {
+    while (first < to.length && to[first] <= from[i]) first++;
+    for (let j = first; j < to.length; j++) {
+      if (j === first) rows.moments(startRows[i], endRows[j], moments, 0);
       else absorb(moments, 0, cells, j * MOMENTS);
       const pair = start[j] + i;
-      losses[pair] = lineLoss(moments, 0);
-      if (losses[pair] >= cap) break;
+      const loss = lineLoss(moments, 0);
+      if (loss >= cap) break;
+      const inside = counts[insideRows[j]] - counts[startRows[i]];
+      losses[pair] = inside < minPoints ? NaN : loss;
       writeForm(moments, 0, from[i], to[j], forms, pair * FORM);
     }
   }
@@ -167,76 +245,91 @@ function boundsFromRight(lists: readonly Knots[], tables: readonly PairTable[]):
   return rest;
 }
 
-/** A growing list of parabolas, each with the candidate it stands at and the parabola it came from. */
-function parabolaStore() {
-  let room = 1024;
-  let count = 0;
-  const store = {
+/** A growing list of parabolas: the piece [from, to) of each, its candidate, and the parabola it came from. */
+interface Store {
+  count: number;
+  curvature: Float64Array;
+  centre: Float64Array;
+  least: Float64Array;
+  from: Float64Array;
+  to: Float64Array;
+  candidate: Int32Array;
+  origin: Int32Array;
+}
+
+function createStore(): Store {
+  const room = 1024;
+  return {
+    count: 0,
     curvature: new Float64Array(room),
     centre: new Float64Array(room),
     least: new Float64Array(room),
+    from: new Float64Array(room),
+    to: new Float64Array(room),
     candidate: new Int32Array(room),
     origin: new Int32Array(room),
-    count: () => count,
-    add,
-    addEnvelope,
-    trace,
   };
-  function add(curvature: number, centre: number, least: number, origin: number, candidate: number): void {
-    if (count === room) grow();
-    store.curvature[count] = curvature;
-    store.centre[count] = centre;
-    store.least[count] = least;
-    store.origin[count] = origin;
-    store.candidate[count] = candidate;
-    count++;
-  }
-  function grow(): void {
-    room *= 2;
-    for (const name of ["curvature", "centre", "least"] as const) {
-      const longer = new Float64Array(room);
-      longer.set(store[name]);
-      store[name] = longer;
-    }
-    for (const name of ["candidate", "origin"] as const) {
-      const longer = new Int32Array(room);
-      longer.set(store[name]);
-      store[name] = longer;
-    }
-  }
-  /** Adds every parabola that owns a piece, once, and returns the least of their least values. */
-  function addEnvelope(envelope: ReturnType<typeof createEnvelope>, candidate: number): number {
-    const owners = envelope.owner.slice(0, envelope.pieces).sort();
-    let least = Infinity;
-    for (let p = 0; p < owners.length; p++) {
-      const id = owners[p];
-      if (id === 0 || (p > 0 && owners[p - 1] === id)) continue;
-      add(envelope.curvature[id], envelope.centre[id], envelope.least[id], envelope.origin[id], candidate);
-      least = Math.min(least, envelope.least[id]);
-    }
-    return least;
-  }
-  /** The candidates of the knots, first to last, that led to a parabola. */
-  function trace(parabola: number, knots: number): Int32Array {
-    const path = new Int32Array(knots);
-    for (let l = knots - 1, z = parabola; l >= 0; l--) {
-      path[l] = store.candidate[z];
-      z = store.origin[z];
-    }
-    return path;
-  }
-  return store;
 }
 
+function keep(
+  store: Store,
+  curvature: number,
+  centre: number,
+  least: number,
+  origin: number,
+  candidate: number,
+  from: number,
+  to: number,
+): void {
+  const { count } = store;
+  if (count === store.curvature.length) {
+    for (const name of ["curvature", "centre", "least", "from", "to"] as const) store[name] = longerFloats(store[name]);
+    for (const name of ["candidate", "origin"] as const) store[name] = longerInts(store[name]);
+  }
+  store.curvature[count] = curvature;
+  store.centre[count] = centre;
+  store.least[count] = least;
+  store.from[count] = from;
+  store.to[count] = to;
+  store.origin[count] = origin;
+  store.candidate[count] = candidate;
+  store.count++;
+}
+
+/** Keeps every parabola that owns a piece, once, with the hull of its pieces, and returns the least of their least values. */
+function keepEnvelope(store: Store, envelope: Envelope, candidate: number): number {
+  const { owner, left, slot, curvature, centre, origin } = envelope;
+  let least = Infinity;
+  slot.fill(-1, 0, envelope.parabolas);
+  for (let p = 0; p < envelope.pieces; p++) {
+    const id = owner[p];
+    if (id === 0) continue;
+    if (slot[id] >= 0) {
+      store.to[slot[id]] = left[p + 1];
+      continue;
+    }
+    slot[id] = store.count;
+    keep(store, curvature[id], centre[id], envelope.least[id], origin[id], candidate, left[p], left[p + 1]);
+    least = Math.min(least, envelope.least[id]);
+  }
+  return least;
+}
+
+/** The best fits that differ from all better ones by two candidates or more at some knot. */
 function distinct(
-  ends: readonly { loss: number; parabola: number }[],
+  ends: readonly End[],
   wanted: number,
-  trace: (parabola: number) => Int32Array,
+  kept: Store,
+  knots: number,
 ): { loss: number; path: Int32Array }[] {
   const found: { loss: number; path: Int32Array }[] = [];
   for (const { loss, parabola } of ends) {
     if (found.length === wanted) break;
-    const path = trace(parabola);
+    const path = new Int32Array(knots);
+    for (let l = knots - 1, z = parabola; l >= 0; l--) {
+      path[l] = kept.candidate[z];
+      z = kept.origin[z];
+    }
     const isNew = found.every((other) => other.path.some((candidate, l) => Math.abs(candidate - path[l]) > 1));
     if (isNew) found.push({ loss, path });
   }

@@ -25,7 +25,7 @@ export interface Rows {
 
 /**
  * Sorts, merges and scales a table of finite numbers; rows of weight 0 are left out.
- * x is shifted by its weighted middle row and y by its mean, so that offsets cost no digits.
+ * x is shifted by its middle row and y by its mean, so that offsets cost no digits.
  *
  * @param weights one number ≥ 0 a row, or nothing for 1 each; at least one must be above 0
  */
@@ -74,13 +74,13 @@ export function prepareRows(xs: Float64Array, ys: Float64Array, weights?: Float6
     xScale,
     yShift,
     yScale,
-    moments: momentTree(columns.x, columns.y, columns.weight),
+    moments: momentTable(columns.x, columns.y, columns.weight),
   };
 }
 
 /** The same rows with other y and weights (both one number per merged x), for a fit of residuals or reweighted rows. */
 export function withColumns(rows: Rows, y: Float64Array, weight: Float64Array = rows.weight): Rows {
-  return { ...rows, y, weight, moments: momentTree(rows.x, y, weight) };
+  return { ...rows, y, weight, moments: momentTable(rows.x, y, weight) };
 }
 
 /** How many rows have x ≤ t: the index of the first that is greater. */
@@ -101,36 +101,61 @@ export function rowsBelow(x: Float64Array, t: number): number {
   return index > 0 && x[index - 1] === t ? index - 1 : index;
 }
 
+/** Up to this many rows each is its own block; beyond, blocks of BLOCK rows keep the table below within memory. */
+const SINGLE_ROWS = 4096;
 const BLOCK = 16;
 
-/** Moments of any run of rows in O(log n): a binary tree of centred moments over blocks of rows. */
-function momentTree(x: Float64Array, y: Float64Array, weight: Float64Array): Rows["moments"] {
-  const blocks = Math.floor(x.length / BLOCK);
-  const tree = new Float64Array(2 * Math.max(1, blocks) * MOMENTS);
+/**
+ * Moments of any run of rows from two records: a disjoint sparse table over blocks of rows. Level l cuts the blocks into
+ * aligned groups of 2^(l+1) and holds, for each block, the moments from it to the group's middle. A run of blocks whose
+ * first and last numbers differ first in bit l straddles the middle of one such group.
+ */
+function momentTable(x: Float64Array, y: Float64Array, weight: Float64Array): Rows["moments"] {
+  const size = x.length <= SINGLE_ROWS ? 1 : BLOCK;
+  const blocks = Math.floor(x.length / size);
+  const levels = Math.max(1, 32 - Math.clz32(Math.max(0, blocks - 1)));
+  const table = new Float64Array(levels * blocks * MOMENTS);
   const addRows = (from: number, to: number, out: Float64Array, i: number) => {
     for (let row = from; row < to; row++) absorbRow(out, i, weight[row], x[row], y[row]);
   };
-  for (let block = 0; block < blocks; block++) {
-    addRows(block * BLOCK, (block + 1) * BLOCK, tree, (blocks + block) * MOMENTS);
+  for (let block = 0; block < blocks; block++) addRows(block * size, (block + 1) * size, table, block * MOMENTS);
+  for (let level = 1; level < levels; level++) {
+    const base = level * blocks;
+    for (let middle = 1 << level; middle < blocks; middle += 2 << level) {
+      for (let block = middle - 1; block >= middle - (1 << level); block--) {
+        const at = (base + block) * MOMENTS;
+        if (block + 1 < middle) table.copyWithin(at, at + MOMENTS, at + 2 * MOMENTS);
+        absorb(table, at, table, block * MOMENTS);
+      }
+      for (let block = middle; block < Math.min(blocks, middle + (1 << level)); block++) {
+        const at = (base + block) * MOMENTS;
+        if (block > middle) table.copyWithin(at, at - MOMENTS, at);
+        absorb(table, at, table, block * MOMENTS);
+      }
+    }
   }
-  for (let node = blocks - 1; node > 0; node--) {
-    absorb(tree, node * MOMENTS, tree, 2 * node * MOMENTS);
-    absorb(tree, node * MOMENTS, tree, (2 * node + 1) * MOMENTS);
-  }
+  const addBlocks = (first: number, last: number, out: Float64Array, i: number) => {
+    if (first > last) return;
+    const level = first === last ? 0 : 31 - Math.clz32(first ^ last);
+    const base = level * blocks;
+    absorb(out, i, table, (base + first) * MOMENTS);
+    if (first < last) absorb(out, i, table, (base + last) * MOMENTS);
+  };
   return (from, to, out, i) => {
-    out.fill(0, i, i + MOMENTS);
-    let first = Math.ceil(from / BLOCK);
-    let last = Math.floor(to / BLOCK);
+    for (let m = i; m < i + MOMENTS; m++) out[m] = 0;
+    if (size === 1) {
+      addBlocks(from, to - 1, out, i);
+      return;
+    }
+    const first = Math.ceil(from / size);
+    const last = Math.floor(to / size);
     if (first >= last) {
       addRows(from, to, out, i);
       return;
     }
-    addRows(from, first * BLOCK, out, i);
-    addRows(last * BLOCK, to, out, i);
-    for (first += blocks, last += blocks; first < last; first >>= 1, last >>= 1) {
-      if (first & 1) absorb(out, i, tree, first++ * MOMENTS);
-      if (last & 1) absorb(out, i, tree, --last * MOMENTS);
-    }
+    addRows(from, first * size, out, i);
+    addBlocks(first, last - 1, out, i);
+    addRows(last * size, to, out, i);
   };
 }
 
@@ -177,7 +202,8 @@ function deviationOf(
  */
 export function sortedOrder(keys: Float64Array): Uint32Array {
   const count = keys.length;
-  let order = Uint32Array.from({ length: count }, (_, i) => i);
+  let order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   let sorted = true;
   for (let i = 1; i < count && sorted; i++) sorted = keys[i - 1] <= keys[i];
   if (sorted) return order;

@@ -137,11 +137,27 @@ function carry(
   }
 }
 
-/** The value at the near end that goes with `value` at the far end, for the parabola that arrived at the near end. */
+/** The value at the left end that goes with `value` at the right one, for the parabola that arrived at the left end. */
 export function nearValue(form: Float64Array, f: number, curvature: number, centre: number, value: number): number {
-  const sum = curvature + form[f + 1];
-  if (!(sum > 0)) return centre;
-  return form[f + 5] + (curvature * (centre - form[f + 5]) - form[f + 2] * (value - form[f + 6])) / sum;
+  return otherValue(form[f + 1], form[f + 5], form[f + 2], form[f + 6], curvature, centre, value);
+}
+
+/** The value at the right end that goes with `value` at the left one, for the parabola that arrived at the right end. */
+export function farValue(form: Float64Array, f: number, curvature: number, centre: number, value: number): number {
+  return otherValue(form[f + 3], form[f + 6], form[f + 2], form[f + 5], curvature, centre, value);
+}
+
+function otherValue(
+  own: number,
+  ownLine: number,
+  cross: number,
+  line: number,
+  curvature: number,
+  centre: number,
+  value: number,
+): number {
+  const sum = curvature + own;
+  return sum > 0 ? ownLine + (curvature * (centre - ownLine) - cross * (value - line)) / sum : centre;
 }
 
 /** The least of the sum of two parabolas in the same variable. */
