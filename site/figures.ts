@@ -16,6 +16,9 @@ export const views = new Map(Object.entries(figures) as [string, View][]);
 for (const [id, view] of views) {
   const figure = document.getElementById(id)!;
   figure.querySelector(".pw-view")!.replaceChildren(view);
+  // What the figure shows, in words and numbers: the plot's own sentence, or the text, as they stand now.
+  figure.querySelector(".pw-output, .pw-plot")!.id = `${id}-shown`;
+  figure.setAttribute("aria-describedby", `${id}-shown`);
   Object.defineProperty(figure, "value", {
     get: () => view.value,
     set(value: Record<string, unknown>) {

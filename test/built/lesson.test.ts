@@ -114,21 +114,24 @@ describe("a slider moves", () => {
     expect(await value(page, "one-relu")).toMatchObject({ m: -1.2 });
   });
 
-  test("the description follows the values", async () => {
+  test.each([
+    { figure: "one-relu", name: "m", before: "1.2 for each 1", after: "2 for each 1" },
+    { figure: "three-relus", name: "m2", before: "rises by 1.7", after: "rises by 2.5" },
+    { figure: "rectified-linear", name: "m", before: "rectifiedLinear(1, 1, 2)", after: "rectifiedLinear(2, 1, 2)" },
+  ])("$figure: the accessible description follows the values", async ({ figure, name, before, after }) => {
     const { page } = await openLesson(browser);
-    const described = () =>
-      page
-        .locator("#one-relu .pw-view svg")
-        .first()
-        .evaluate((svg) => {
-          const by = svg.getAttribute("aria-describedby");
-          return `${svg.getAttribute("aria-label") ?? ""} ${by ? (document.getElementById(by)?.textContent ?? "") : ""}`;
-        });
-    expect(await described()).toContain("1.2");
-    await slider(page, "one-relu", "m").fill("2");
+    const client = await page.context().newCDPSession(page);
+    const { root } = await client.send("DOM.getDocument");
+    const { nodeId } = await client.send("DOM.querySelector", { nodeId: root.nodeId, selector: `#${figure}` });
+    const description = async () => {
+      const { nodes } = await client.send("Accessibility.getPartialAXTree", { nodeId, fetchRelatives: false });
+      return String(nodes[0].description?.value);
+    };
+    expect(await description()).toContain(before);
+    await slider(page, figure, name).fill("2");
     await settled(page);
-    expect(await described()).toContain("2");
-    expect(await described()).not.toContain("1.2 for each");
+    expect(await description()).toContain(after);
+    expect(await description()).not.toContain(before);
   });
 });
 
