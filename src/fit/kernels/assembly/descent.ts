@@ -17,6 +17,10 @@ export let RATES: usize = 0; // f64 × stretch
 export let RANGES: usize = 0; // i32 × 10: [start, end) of the parameters that are trained
 let ERRORS: usize = 0; // f64 × units
 let ERRORS_X: usize = 0; // f64 × units
+let SLOPES: usize = 0; // f64 × units: how much the slope of f rises at each border
+let HEIGHTS: usize = 0; // f64 × units: and its value at u = 0
+let BEFORE: usize = 0; // f64 × units: the x of the row before each border, −∞ if none
+let AFTER: usize = 0; // f64 × units: and of the row after it, ∞ if none
 let AT: usize = 0; // i32 × units
 let ORDER: usize = 0; // i32 × units
 
@@ -58,6 +62,10 @@ export function layout(
   RANGES = take(4 * 10);
   ERRORS = take(8 * units);
   ERRORS_X = take(8 * units);
+  SLOPES = take(8 * units);
+  HEIGHTS = take(8 * units);
+  BEFORE = take(8 * units);
+  AFTER = take(8 * units);
   AT = take(4 * units);
   ORDER = take(4 * units);
   X = take(8 * <usize>rows);
@@ -70,7 +78,11 @@ export function layout(
   }
   const missing = <i32>((top + 0xffff) >>> 16) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) return false;
-  for (let j = 0; j < units; j++) store<i32>(ORDER + (<usize>j << 2), j);
+  for (let j = 0; j < units; j++) {
+    putWhole(ORDER, j, j);
+    put(BEFORE, j, NaN); // no border is known yet: NaN fails every test of it
+    put(AFTER, j, NaN);
+  }
   return true;
 }
 
@@ -102,22 +114,37 @@ function search(m: f64, b: f64, from: i32): i32 {
   return low;
 }
 
+/** Finds the border of one unit anew; true if it has moved. */
+function findOne(m: f64, b: f64, j: i32): bool {
+  const from = w(AT, j);
+  const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, from);
+  put(BEFORE, j, at > 0 ? f(X, at - 1) : -Infinity);
+  put(AFTER, j, at < size ? f(X, at) : Infinity);
+  if (at == from) return false;
+  putWhole(AT, j, at);
+  return true;
+}
+
+/** Two units at a time: most borders stay where they were, between the same two rows. */
 function find(): void {
   const M = PARAMS + 16;
   const B = M + (<usize>units << 3);
-  for (let j = 0; j < units; j++) {
-    const m = f(M, j);
-    const b = f(B, j);
-    const at = w(AT, j);
-    if (m == 0) {
-      putWhole(AT, j, b > 0 ? size : 0);
-      continue;
-    }
-    const rising = m > 0;
-    const staysBefore = at == 0 || m * f(X, at - 1) + b > 0 != rising;
-    const staysAfter = at == size || m * f(X, at) + b > 0 == rising;
-    if (!(staysBefore && staysAfter)) putWhole(AT, j, search(m, b, at));
+  const zero = f64x2.splat(0);
+  let moved = false;
+  let j = 0;
+  for (; j + 1 < units; j += 2) {
+    const at = <usize>j << 3;
+    const m = v128.load(M + at);
+    const b = v128.load(B + at);
+    const rising = f64x2.gt(m, zero);
+    const before = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(BEFORE + at)), b), zero), rising);
+    const after = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(AFTER + at)), b), zero), rising);
+    if (i64x2.all_true(v128.andnot(before, after))) continue;
+    if (findOne(f64x2.extract_lane(m, 0), f64x2.extract_lane(b, 0), j)) moved = true;
+    if (findOne(f64x2.extract_lane(m, 1), f64x2.extract_lane(b, 1), j + 1)) moved = true;
   }
+  if (j < units && findOne(f(M, j), f(B, j), j)) moved = true;
+  if (!moved) return;
   for (let q = 1; q < units; q++) {
     const unit = w(ORDER, q);
     const border = w(AT, unit);
@@ -131,19 +158,41 @@ function find(): void {
 let S: f64 = 0;
 let T: f64 = 0;
 
-/** The line left of all borders: S·u + T is the error but for −v. */
+/** What f's line changes by at each border, and the line left of all borders: S·u + T is the error but for −v. */
 function enter(): void {
   const M = PARAMS + 16;
   const B = M + (<usize>units << 3);
   const W = B + (<usize>units << 3);
+  const zero = f64x2.splat(0);
+  const sign = f64x2.splat(-0.0);
+  const center = f64x2.splat(meanX);
+  let j = 0;
+  for (; j + 1 < units; j += 2) {
+    const at = <usize>j << 3;
+    const m = v128.load(M + at);
+    // The sign bit where a unit falls: what its line loses there.
+    const turn = v128.andnot(sign, f64x2.gt(m, zero));
+    const weight = v128.xor(v128.load(W + at), turn);
+    v128.store(SLOPES + at, f64x2.mul(weight, m));
+    v128.store(HEIGHTS + at, f64x2.mul(weight, f64x2.add(f64x2.mul(m, center), v128.load(B + at))));
+  }
+  if (j < units) {
+    const m = f(M, j);
+    const weight = m > 0 ? f(W, j) : -f(W, j);
+    put(SLOPES, j, weight * m);
+    put(HEIGHTS, j, weight * (m * meanX + f(B, j)));
+  }
   let s = load<f64>(PARAMS, 8);
   let t = load<f64>(PARAMS) + s * meanX - meanY;
-  for (let j = 0; j < units; j++) {
-    const m = f(M, j);
-    if (m > 0 || w(AT, j) == 0) continue;
-    const weight = f(W, j);
-    s += weight * m;
-    t += weight * (m * meanX + f(B, j));
+  for (j = 0; j < units; j++) {
+    if (f(M, j) > 0) continue;
+    if (w(AT, j) == 0) {
+      put(SLOPES, j, 0);
+      put(HEIGHTS, j, 0);
+      continue;
+    }
+    s -= f(SLOPES, j);
+    t -= f(HEIGHTS, j);
   }
   S = s;
   T = t;
@@ -151,20 +200,41 @@ function enter(): void {
 
 /** The gradient from sums over all rows and, in ERRORS and ERRORS_X, over those before each border. */
 function leave(E0: f64, E1: f64, share: f64): void {
-  const M = 16;
+  const M = PARAMS + 16;
   const B = M + (<usize>units << 3);
   const W = B + (<usize>units << 3);
-  for (let j = 0; j < units; j++) {
-    const m = f(PARAMS + M, j);
-    const b = f(PARAMS + B, j);
-    const weight = f(PARAMS + W, j);
+  const toGradient = GRADIENT - PARAMS;
+  const all0 = f64x2.splat(E0);
+  const all1 = f64x2.splat(E1);
+  const shares = f64x2.splat(share);
+  const center = f64x2.splat(meanX);
+  const zero = f64x2.splat(0);
+  let j = 0;
+  for (; j + 1 < units; j += 2) {
+    const at = <usize>j << 3;
+    const m = v128.load(M + at);
+    const b = v128.load(B + at);
+    const weight = v128.load(W + at);
+    const rising = f64x2.gt(m, zero);
+    const before0 = v128.load(ERRORS + at);
+    const before1 = v128.load(ERRORS_X + at);
+    const e0 = f64x2.mul(shares, v128.bitselect(f64x2.sub(all0, before0), before0, rising));
+    const e1 = f64x2.mul(shares, v128.bitselect(f64x2.sub(all1, before1), before1, rising));
+    v128.store(M + at + toGradient, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0))));
+    v128.store(B + at + toGradient, f64x2.mul(weight, e0));
+    const height = f64x2.add(f64x2.mul(m, center), b);
+    v128.store(W + at + toGradient, f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0)));
+  }
+  if (j < units) {
+    const m = f(M, j);
+    const weight = f(W, j);
     const before0 = f(ERRORS, j);
     const before1 = f(ERRORS_X, j);
     const e0 = share * (m > 0 ? E0 - before0 : before0);
     const e1 = share * (m > 0 ? E1 - before1 : before1);
-    put(GRADIENT + M, j, weight * (e1 + meanX * e0));
-    put(GRADIENT + B, j, weight * e0);
-    put(GRADIENT + W, j, m * e1 + (m * meanX + b) * e0);
+    put(M + toGradient, j, weight * (e1 + meanX * e0));
+    put(B + toGradient, j, weight * e0);
+    put(W + toGradient, j, m * e1 + (m * meanX + f(B, j)) * e0);
   }
   store<f64>(GRADIENT, share * E0);
   store<f64>(GRADIENT, share * E1 + meanX * (share * E0), 8);
@@ -175,9 +245,6 @@ let squares: f64 = 0;
 export function setSquares(value: f64): void { squares = value; }
 
 function moments(): void {
-  const M = PARAMS + 16;
-  const B = M + (<usize>units << 3);
-  const W = B + (<usize>units << 3);
   const weighted = WEIGHT_SUMS != 0;
   let s = S;
   let t = T;
@@ -215,17 +282,8 @@ function moments(): void {
     w0 = w1;
     put(ERRORS, j, E0);
     put(ERRORS_X, j, E1);
-    const m = f(M, j);
-    const weight = f(W, j);
-    const slope = weight * m;
-    const height = weight * (m * meanX + f(B, j));
-    if (m > 0) {
-      s += slope;
-      t += height;
-    } else if (border > 0) {
-      s -= slope;
-      t -= height;
-    }
+    s += f(SLOPES, j);
+    t += f(HEIGHTS, j);
   }
   leave(E0, E1, 2 / total);
   loss = (lossSum + squares) / total;
@@ -301,9 +359,6 @@ function rounded(from: i32, to: i32, s: f64, t: f64): void {
 }
 
 function sweep(): void {
-  const M = PARAMS + 16;
-  const B = M + (<usize>units << 3);
-  const W = B + (<usize>units << 3);
   let s = S;
   let t = T;
   let from = 0;
@@ -321,17 +376,8 @@ function sweep(): void {
     if (q == units) break;
     put(ERRORS, j, P0);
     put(ERRORS_X, j, P1);
-    const m = f(M, j);
-    const weight = f(W, j);
-    const slope = weight * m;
-    const height = weight * (m * meanX + f(B, j));
-    if (m > 0) {
-      s += slope;
-      t += height;
-    } else if (border > 0) {
-      s -= slope;
-      t -= height;
-    }
+    s += f(SLOPES, j);
+    t += f(HEIGHTS, j);
   }
   leave(P0, P1, -1 / total);
   loss = sweepSum / total;
@@ -346,11 +392,27 @@ export function evaluate(): void {
 }
 
 function sgd(start: i32, end: i32, rate: f64): void {
-  for (let i = start; i < end; i++) put(PARAMS, i, f(PARAMS, i) - rate * f(GRADIENT, i));
+  const rates = f64x2.splat(rate);
+  let i = start;
+  for (; i + 1 < end; i += 2) {
+    const at = <usize>i << 3;
+    const move = f64x2.mul(rates, v128.load(GRADIENT + at));
+    v128.store(PARAMS + at, f64x2.sub(v128.load(PARAMS + at), move));
+  }
+  if (i < end) put(PARAMS, i, f(PARAMS, i) - rate * f(GRADIENT, i));
 }
 
 function momentum(start: i32, end: i32, rate: f64, beta: f64): void {
-  for (let i = start; i < end; i++) {
+  const rates = f64x2.splat(rate);
+  const keep = f64x2.splat(beta);
+  let i = start;
+  for (; i + 1 < end; i += 2) {
+    const at = <usize>i << 3;
+    const velocity = f64x2.add(f64x2.mul(keep, v128.load(STATE + at)), v128.load(GRADIENT + at));
+    v128.store(STATE + at, velocity);
+    v128.store(PARAMS + at, f64x2.sub(v128.load(PARAMS + at), f64x2.mul(rates, velocity)));
+  }
+  if (i < end) {
     const velocity = beta * f(STATE, i) + f(GRADIENT, i);
     put(STATE, i, velocity);
     put(PARAMS, i, f(PARAMS, i) - rate * velocity);
