@@ -42,6 +42,8 @@ export interface ReluHandlesOptions {
  * and no arm while the weight is.
  *
  * Of a sum: those of all its units, whose values are called m1, b1, m2, b2 …, unless `options` says otherwise for the i-th, from 1.
+ *
+ * @throws {TypeError} if the unit has no finite m and b
  */
 export function reluHandles(unit: UnitInput, options?: ReluHandlesOptions): Handle[];
 export function reluHandles(f: ReluSum, options?: (i: number) => ReluHandlesOptions): Handle[];
@@ -49,7 +51,13 @@ export function reluHandles(
   given: UnitInput | ReluSum,
   options: ReluHandlesOptions | ((i: number) => ReluHandlesOptions) = {},
 ): Handle[] {
-  if (!isSum(given)) return handlesOf(given, options as ReluHandlesOptions);
+  if (!isSum(given)) {
+    const { m, b, weight = 1 } = given ?? {};
+    if (![m, b, weight].every(Number.isFinite)) {
+      throw new TypeError(`reluHandles: unit must have finite numbers m, b and weight, got ${m}, ${b} and ${weight}`);
+    }
+    return handlesOf(given, options as ReluHandlesOptions);
+  }
   return given.units.flatMap((unit, i) => {
     const defaults = { names: { m: `m${i + 1}`, b: `b${i + 1}` }, unit: hueOf(i), label: `ReLU ${i + 1}` };
     return handlesOf(unit, { ...defaults, ...(typeof options === "function" ? options(i + 1) : options) });

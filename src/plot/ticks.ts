@@ -17,7 +17,7 @@ const PLAIN = 1e6;
  * @throws {RangeError} if lo < hi does not hold for finite lo and hi, or count is not at least 1
  */
 export function ticks(lo: number, hi: number, count: number): Tick[] {
-  if (!(lo < hi && Number.isFinite(hi - lo))) {
+  if (!(lo < hi && Number.isFinite(lo) && Number.isFinite(hi) && Number.isFinite(hi - lo))) {
     throw new RangeError(`ticks: lo and hi must be finite with lo < hi, got ${lo} and ${hi}`);
   }
   if (!(count >= 1)) throw new RangeError(`ticks: count must be at least 1, got ${count}`);

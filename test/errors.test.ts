@@ -1,0 +1,138 @@
+// Wrong arguments: every public function says which function, which argument, the rule, and what it was given.
+import * as core from "piecewise";
+import * as interact from "piecewise/interact";
+import * as plot from "piecewise/plot";
+import { describe, expect, test } from "vitest";
+
+type AnyFunction = (...args: never[]) => unknown;
+
+const f = core.reluSum([{ m: 1, b: 1 }]);
+
+/** What each function must refuse. */
+const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
+  rectifiedLinear: [
+    ["1", 0, 1],
+    [1, null, 1],
+    [1, 0, "x"],
+    [1, 0, ["a"]],
+  ],
+  customRelu: [["1", 0], [1]],
+  doubleRelu: [[1, 1, 1, "1", 0]],
+  tripleRelu: [[1, 1, 1, 1, 1, undefined, 0]],
+  partial: [[3]],
+  linspace: [
+    [0, 1, -1],
+    [0, 1, 2.5],
+    [0, "1", 3],
+    [NaN, 1, 3],
+  ],
+  reluSum: [
+    [null],
+    [[{ m: 1 }]],
+    [[{ m: 1, b: Infinity }]],
+    [[{ m: 1, b: 0, w: 2 }]],
+    [[], { intercept: "1" }],
+    [[], { offset: 1 }],
+  ],
+  evaluate: [
+    [{}, 1],
+    [f, "1"],
+    [f, [1, 2], new Float64Array(3)],
+    [f, [1, 2], []],
+  ],
+  knots: [[null], [{ units: 3 }]],
+  vertices: [[f, [1, 0]], [f, [0, Infinity]], [f, 3], [f]],
+  fromVertices: [
+    [[]],
+    [
+      [
+        [0, 0],
+        [0, 1],
+      ],
+    ],
+    [[[0, "1"]]],
+    ["points"],
+  ],
+  print: [[f, "pascal"], [f], [f, "python", { digits: 0 }], [f, "python", { variable: "1x" }], [{}, "text"]],
+  describe: [
+    [f, [2, 1]],
+    [null, [0, 1]],
+  ],
+  fromJson: [[null], [{ version: 99, units: [] }], [{ version: 1, units: [{ m: "a", b: 0 }] }]],
+  toJson: [[{}]],
+  random: [["seed"], [NaN]],
+  toFloat64Array: [[3]],
+  controlFor: [[null], [undefined], [() => 1], [NaN], [Infinity], [[3, 1]], [[0, 1, 0]], [10n]],
+  range: [
+    [3, 1],
+    [0, 1, 0],
+    [0, "1"],
+  ],
+  float: [["1"], [NaN]],
+  choice: [[3]],
+  log: [
+    [0, 1],
+    [-1, 1],
+    [2, 1],
+  ],
+  play: [
+    [0, 1, 0],
+    [1, 0],
+  ],
+  interact: [
+    [3, {}],
+    [() => 1, null],
+    [() => 1, { m: null }],
+    [({ q }: { q: number }) => q, { m: 1 }],
+  ],
+  plot: [
+    [],
+    [[1, 2], [1]],
+    [
+      [1, 2],
+      ["a", 1],
+    ],
+    [f, { xlim: [1, 0] }],
+    [f, { colour: "red" }],
+    [[{ kind: "bar", x: [1], y: [1] }]],
+  ],
+  reluHandles: [[null], [{ m: "1", b: 0 }]],
+  ticks: [
+    [0, "1", 5],
+    [0, NaN, 5],
+  ],
+};
+
+/** Take what they are given as it is: every value is a constant, or the browser's own errors are the clearest. */
+const EXEMPT = ["fixed", "imageOf", "download"];
+
+const functions: Readonly<Record<string, AnyFunction>> = Object.fromEntries(
+  [core, interact, plot].flatMap((room) =>
+    Object.entries(room).filter((entry): entry is [string, AnyFunction] => typeof entry[1] === "function"),
+  ),
+);
+
+describe("every public function", () => {
+  test("is in the table", () => {
+    expect(
+      Object.keys(functions)
+        .filter((name) => !EXEMPT.includes(name))
+        .sort(),
+    ).toEqual(Object.keys(WRONG).sort());
+  });
+
+  test.each(Object.entries(WRONG).flatMap(([name, calls]) => calls.map((args) => ({ name, args }))))(
+    "$name refuses $args",
+    ({ name, args }) => {
+      let thrown: unknown;
+      try {
+        functions[name](...(args as never[]));
+      } catch (error) {
+        thrown = error;
+      }
+      expect(thrown).toBeInstanceOf(Error);
+      expect(["TypeError", "RangeError"]).toContain((thrown as Error).name);
+      expect((thrown as Error).message).toMatch(new RegExp(`^${name}: .+(, got |must|unknown|no )`));
+    },
+  );
+});
