@@ -1,5 +1,5 @@
 // terminal-plot.ts: data and a sum over them, in the characters of a terminal.
-import { evaluate, linspace, type ReluSum } from "../core/index.ts";
+import { evaluate, linspace, type ReluSum, vertices } from "../core/index.ts";
 
 const ROWS = 14;
 const NARROWEST = 24;
@@ -30,8 +30,13 @@ export function terminalPlot(
   { columns, colour }: { readonly columns: number; readonly colour: boolean },
 ): string {
   const [left, right] = range(x);
-  const probes = linspace(left, right, 4 * WIDEST);
-  const [low, high] = widened(range(y, evaluate(f, probes)));
+  const corners = vertices(f, [left, right]);
+  const [low, high] = widened(
+    range(
+      y,
+      Float64Array.from(corners, ([, value]) => value),
+    ),
+  );
   const labels = [high, (low + high) / 2, low].map(short);
   const margin = Math.max(...labels.map((label) => label.length));
   const width = Math.min(WIDEST, Math.max(NARROWEST, columns - 1)) - margin - 2;

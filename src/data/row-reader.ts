@@ -116,7 +116,8 @@ const AFTER_QUOTE = ["text follows a closing quote", "put quotes around whole ce
 function layoutOf(dialect: Dialect, rows: readonly (readonly string[])[]): Layout {
   const [first] = rows;
   const names = first.map((cell, i) => (dialect.header && cell.trim()) || `column ${i + 1}`);
-  return { ...dialect, names, sample: dialect.header ? rows.slice(1) : rows };
+  const sample = (dialect.header ? rows.slice(1) : rows).filter((cells) => !isBlank(cells));
+  return { ...dialect, names, sample };
 }
 
 function checkWidth(cells: readonly string[], { names, header }: Layout, row: number): void {

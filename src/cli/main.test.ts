@@ -1,0 +1,170 @@
+import { describe, expect, test } from "vitest";
+import { run } from "./test-machine.ts";
+
+const files = { "d.csv": "speed,name,dist\n1,a,2\n2,b,4\n3,c,6\n4,d,7\n5,e,8\n" };
+
+describe("help", () => {
+  test("piecewise alone shows it, and so do --help and help", async () => {
+    const alone = await run("");
+    expect(alone).toMatchObject({ code: 0, err: "" });
+    for (const command of ["fit", "predict", "print", "lesson"]) expect(alone.out).toContain(`\n  ${command} `);
+    expect(await run("--help")).toEqual(alone);
+    expect(await run("help")).toEqual(alone);
+  });
+
+  test.each(["fit", "predict", "print", "lesson"])(
+    "%s --help says every option, default and exit code",
+    async (command) => {
+      const { code, out, err } = await run(`${command} --help`);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).toContain("Exit code: 0 done; 1 the data or the arguments are wrong");
+      const options: Readonly<Record<string, readonly string[]>> = {
+        fit: [
+          "--x",
+          "--y",
+          "--units",
+          "--method",
+          "--loss",
+          "--steps",
+          "--seed",
+          "--format",
+          "--plot",
+          "--digits",
+          "5000",
+          "auto",
+          "json",
+        ],
+        predict: ["--x"],
+        print: ["--as", "--digits", "--variable", "desmos"],
+        lesson: ["--port", "4173"],
+      };
+      for (const option of options[command]) expect(out).toContain(option);
+      expect(await run(`help ${command}`)).toEqual({ code, out, err, written: {} });
+    },
+  );
+
+  test("it is as wide as the terminal", async () => {
+    const { out } = await run("fit --help", { terminal: 60 });
+    const options = out.slice(out.indexOf("Options:"), out.indexOf("Examples:")).split("\n");
+    expect(Math.max(...options.map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  test("--version is that of the package", async () => {
+    const { code, out } = await run("--version");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
+  });
+});
+
+describe("arguments that are wrong: exit code 1, one line", () => {
+  test.each([
+    ["fti d.csv", "piecewise: unknown command 'fti'; did you mean fit? (piecewise --help shows how)"],
+    ["fit", "piecewise fit: missing required argument 'data' (piecewise fit --help shows how)"],
+    [
+      "fit d.csv --unit 3",
+      "piecewise fit: unknown option '--unit'; did you mean --units? (piecewise fit --help shows how)",
+    ],
+    ["fit d.csv --banana", "piecewise fit: unknown option '--banana' (piecewise fit --help shows how)"],
+    ["fit d.csv --x", "piecewise fit: option '--x <column>' argument missing (piecewise fit --help shows how)"],
+    ["fit d.csv e.csv", "too many arguments"],
+    ["fit d.csv --units 1.5", "--units must be a whole number from 0 to 1000, or auto."],
+    ["fit d.csv --units -1", "--units must be a whole number from 0 to 1000, or auto."],
+    ["fit d.csv --units many", "--units must be a whole number from 0 to 1000, or auto."],
+    ["fit d.csv --method magic", "Allowed choices are best, adam, sgd."],
+    ["fit d.csv --loss r2", "Allowed choices are mse, mae, huber."],
+    ["fit d.csv --steps 1e3", "--steps must be a whole number from 0 to 1000000000."],
+    ["fit d.csv --seed x", "--seed must be a whole number from 0 to 4294967295."],
+    ["fit d.csv --digits 18", "--digits must be a whole number from 1 to 17."],
+    [
+      "fit d.csv --format cobol",
+      "Allowed choices are text, json, latex, javascript, typescript, python, sql, excel, c, desmos.",
+    ],
+    [
+      "fit d.csv --method best --loss mae",
+      "piecewise: --method best makes the mean squared error small; for --loss mae take --method adam or sgd",
+    ],
+    ["fit d.csv --plot p.gif", "piecewise: --plot writes .svg and .png, and not .gif; name the file so"],
+    [
+      "fit d.csv --plot p",
+      "piecewise: --plot writes .svg and .png, and not a file without an ending; name the file so",
+    ],
+    ["fit e.csv", "piecewise: e.csv cannot be read: there is no such file; check the path"],
+    ["fit d.csv --x z", 'piecewise: d.csv: there is no column "z"; choose one of 1 "speed", 2 "name", 3 "dist"'],
+    [
+      "fit d.csv --x name",
+      'piecewise: d.csv: row 2, column 2 ("name"): "a" is not a number; correct the cell, or empty it to leave its row out',
+    ],
+    [
+      "fit d.csv --x speed --y speed",
+      'piecewise: d.csv: column 1 ("speed"): x and y are the same column; choose two of 1 "speed", 2 "name", 3 "dist"',
+    ],
+    ["predict", "missing required argument 'model'"],
+    ["predict d.csv", "missing required argument 'data'"],
+    ["print", "missing required argument 'model'"],
+  ])("%s", async (command, message) => {
+    const { code, out, err } = await run(command, { files });
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err.endsWith("\n")).toBe(true);
+    expect(err.trimEnd().split("\n")).toHaveLength(1);
+    expect(err).toContain(message);
+  });
+
+  test("control characters of an argument stay off the terminal", async () => {
+    const { code, err } = await run(["fit", "a\u001b[31m\nb\u009b.csv"]);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: "piecewise: a\\u001b[31m b\\u009b.csv cannot be read: there is no such file; check the path\n",
+    });
+  });
+});
+
+describe("interruption", () => {
+  test("Ctrl+C ends with 130 and prints no result", async () => {
+    const controller = new AbortController();
+    controller.abort("SIGINT");
+    expect(await run("fit d.csv", { files, signal: controller.signal })).toMatchObject({
+      code: 130,
+      out: "",
+      err: "piecewise: interrupted\n",
+    });
+  });
+
+  test("a descent can be interrupted on its way", async () => {
+    const controller = new AbortController();
+    const { code, out } = await run("fit d.csv --method adam --steps 1000000000", {
+      files,
+      signal: controller.signal,
+      terminal: 80,
+      tickMs: 100,
+      watch: (text) => {
+        if (text.includes("descending")) controller.abort("SIGINT");
+      },
+    });
+    expect({ code, out }).toEqual({ code: 130, out: "" });
+  });
+
+  test("a reader that leaves is no failure", async () => {
+    const controller = new AbortController();
+    const gone = Object.assign(new Error("gone"), { name: "ClosedPipe" });
+    const data = `x\n${"1\n".repeat(1000)}`;
+    const { code, err } = await run("predict m d", {
+      files: { m: '{"units":[]}', d: data },
+      signal: controller.signal,
+      watch: () => controller.abort(gone),
+    });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+});
+
+test("a fault of ours is said to be one: exit code 2", async () => {
+  const { code, out, err } = await run("fit d.csv", {
+    files,
+    watch: (text) => {
+      if (text.includes("5 rows")) throw new TypeError("somebody forgot something");
+    },
+  });
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain(
+    "piecewise: this is a fault of ours, please report it with what you ran:\nTypeError: somebody forgot something",
+  );
+});
