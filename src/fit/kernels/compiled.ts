@@ -65,26 +65,36 @@ export interface CompiledOptions {
   readonly stretch: number;
 }
 
-let module: WebAssembly.Module | undefined;
-let unavailable: unknown;
+/** The module once it is compiled; null where it cannot be. */
+let module: WebAssembly.Module | null | undefined;
+
+/** A fresh instance with its own memory; nothing where there is no WebAssembly (or no SIMD in it), or no memory left. */
+function instance(): Exports | undefined {
+  if (module === undefined) {
+    try {
+      module = new WebAssembly.Module(Uint8Array.from(atob(MODULE), (byte) => byte.charCodeAt(0)));
+    } catch {
+      module = null;
+    }
+  }
+  if (module === null) return undefined;
+  try {
+    return new WebAssembly.Instance(module, {}).exports as unknown as Exports;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * A problem made ready for the compiled loops; nothing where WebAssembly (with SIMD) is missing or memory has run out, or
  * where rows of an absolute or Huber loss have weights: the TypeScript loops do the same, more slowly.
  */
 export function compiled(rows: TrainingRows, options: CompiledOptions): Compiled | undefined {
-  if (unavailable !== undefined) return undefined;
   const { units, loss, optimizer, trained, stretch } = options;
   const lossRule = LOSSES.indexOf(loss.rule);
   if (loss.rule !== "mse" && rows.weights) return undefined;
-  let wasm: Exports;
-  try {
-    module ??= new WebAssembly.Module(Uint8Array.from(atob(MODULE), (byte) => byte.charCodeAt(0)));
-    wasm = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
-  } catch (error) {
-    unavailable = error;
-    return undefined;
-  }
+  const wasm = instance();
+  if (!wasm) return undefined;
   const { size, weights, meanX, meanY, total } = rows;
   if (!wasm.layout(size, units, stretch, lossRule, loss.delta, weights !== undefined, meanX, meanY, total)) {
     return undefined;
