@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { launch, open } from "../test/browser.ts";
 import type { Row } from "./row.ts";
 
-export const title = "A slider moves: event to paint, 95th percentile of 200 events";
+export const title = "A slider moves: event to paint, 95th percentile of two runs of 200 events";
 
 const EVENTS = 200;
 
@@ -32,21 +32,23 @@ export async function bench(): Promise<Row[]> {
   try {
     const rows: Row[] = [];
     for (const count of [3, 1000]) {
-      const measured: Record<string, number> = {};
-      for (const kind of ["redrawn", "patched"]) {
+      const latencies: Record<string, number[]> = { redrawn: [], patched: [] };
+      // In turn, so that a machine that slows down slows both.
+      for (const kind of ["redrawn", "patched", "redrawn", "patched"]) {
         const { page } = await open(browser, source(count, kind === "patched"), {
           viewport: { width: 900, height: 700 },
         });
-        const latencies = await dragged(page);
-        measured[kind] = latencies.sort((a, b) => a - b)[Math.floor(0.95 * EVENTS)] * 1000;
+        latencies[kind].push(...(await dragged(page)));
         await page.context().close();
       }
-      rows.push({ name: `${count} ReLUs, whole figure drawn anew`, microseconds: measured.redrawn, ratio: 1 });
+      const p95 = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(0.95 * values.length)] * 1000;
+      const [redrawn, patched] = [p95(latencies.redrawn), p95(latencies.patched)];
+      rows.push({ name: `${count} ReLUs, whole figure drawn anew`, microseconds: redrawn, ratio: 1 });
       rows.push({
         name: `${count} ReLUs, patched in place`,
-        microseconds: measured.patched,
-        ratio: measured.redrawn / measured.patched,
-        check: measured.patched < 16_700 ? "within a frame of 16.7 ms" : "longer than a frame of 16.7 ms",
+        microseconds: patched,
+        ratio: redrawn / patched,
+        check: patched < 16_700 ? "within a frame of 16.7 ms" : "longer than a frame of 16.7 ms",
       });
     }
     return rows;
