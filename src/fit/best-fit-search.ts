@@ -5,19 +5,25 @@ import { allowed, type Bench, bestInsertion, createBench, moveToCrossings } from
 import { type Pool, perturb, recombine } from "./best-fit-perturb.ts";
 import { polish } from "./best-fit-polish.ts";
 import { dynamicProgram } from "./dynamic-program.ts";
+import { linesBound } from "./dynamic-program-bound.ts";
 import { type Knots, lossAt, type Placed, withKnot } from "./segments-chain.ts";
 import type { Rows } from "./segments-rows.ts";
 
-/** What a search found, and how far its dynamic program saw. */
+/** What a search found, and what it knows of what it did not find. */
 export interface Found extends Placed {
   /** candidate places on which the dynamic program ran to its end; 0 if on none */
   readonly grid: number;
   /** no choice of as many of those places loses less; 0 if there was none */
   readonly gridBound: number;
+  /** no knots anywhere lose less */
+  readonly bound: number;
 }
 
-/** Losses below this share of the variance are rounding. */
-const NOTHING = 1e-26;
+/** Losses up to this are rounding: a share of the variance. */
+export function nothing(rows: Rows): number {
+  return 1e-26 * rows.totalWeight;
+}
+
 /** Places of the coarse and of the fine grid. */
 const GRIDS = [120, 300];
 /** Comparisons that the dynamic program may make on each. */
@@ -30,19 +36,19 @@ const BUDGET = 3e5;
 export function* searchKnots(rows: Rows, units: number, minPoints: number): Generator<number, Found> {
   const room = minPoints > 0 ? Math.floor(rows.counts[rows.size] / minPoints) - 1 : Infinity;
   const most = Math.max(0, Math.min(units, rows.size - 2, room));
-  if (minPoints === 0 && most === rows.size - 2)
-    return { knots: rows.x.slice(1, -1), loss: 0, grid: most, gridBound: 0 };
-  const nothing = NOTHING * rows.totalWeight;
+  if (most === rows.size - 2 && minPoints === 0)
+    return { knots: rows.x.slice(1, -1), loss: 0, grid: most, gridBound: 0, bound: 0 };
+  const enough = nothing(rows);
   const bench = createBench(rows, most, minPoints);
   const pool: Pool = new Map();
-  let best = insertGreedily(bench, most, nothing);
+  let best = insertGreedily(bench, most, enough);
   yield 0.05;
-  best = yield* within(0.05, 0.2, perturb(bench, best, pool, nothing, 3e4, 1));
-  if (best.loss > nothing) best = recombine(bench, best, pool);
+  best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, 3e4, 1));
+  if (best.loss > enough) best = recombine(bench, best, pool);
   let grid = 0;
   let gridBound = 0;
   for (const [stage, places] of GRIDS.entries()) {
-    if (best.knots.length === 0 || best.loss <= nothing) break;
+    if (best.knots.length === 0 || best.loss <= enough) break;
     const candidates = gridPlaces(rows, best.knots, places);
     if (candidates.length < best.knots.length) break;
     const lists = Array<Knots>(best.knots.length).fill(candidates);
@@ -65,13 +71,13 @@ export function* searchKnots(rows: Rows, units: number, minPoints: number): Gene
   }
   const complete = grid > GRIDS[0] * 1.2;
   const rounds = complete ? 1 : 4;
-  for (let round = 0; round < rounds && best.loss > nothing; round++) {
-    const steps = perturb(bench, best, pool, nothing, complete ? 3e4 : 5e4, 2 + round);
+  for (let round = 0; round < rounds && best.loss > enough; round++) {
+    const steps = perturb(bench, best, pool, enough, complete ? 3e4 : 5e4, 2 + round);
     best = yield* within(0.6 + (0.3 * round) / rounds, 0.6 + (0.3 * (round + 1)) / rounds, steps);
     best = recombine(bench, best, pool);
   }
   best = polish(bench, best);
-  return { ...best, grid, gridBound };
+  return { ...best, grid, gridBound, bound: linesBound(rows, most, best.loss) };
 }
 
 /** Knots added one by one where each helps most, all moved after each. */
@@ -89,7 +95,7 @@ function insertGreedily(bench: Bench, most: number, enough: number): Placed {
 }
 
 /** Steps whose progress from 0 to 1 is a part of a longer one, from `from` to `to`. */
-function* within<T>(from: number, to: number, steps: Generator<number, T>): Generator<number, T> {
+export function* within<T>(from: number, to: number, steps: Generator<number, T>): Generator<number, T> {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;

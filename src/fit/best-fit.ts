@@ -2,10 +2,16 @@
 
 import { type ReluSum, toFloat64Array, type Vector } from "../core/index.ts";
 import { type Columns, writeModel } from "./best-fit-model.ts";
-import { searchKnots } from "./best-fit-search.ts";
+import { robustFit } from "./best-fit-robust.ts";
+import { nothing, searchKnots } from "./best-fit-search.ts";
 import { show, wholeFrom } from "./check.ts";
-import { mse } from "./losses.ts";
+import { type Loss, mae, mse } from "./losses.ts";
 import { prepareRows } from "./segments-rows.ts";
+
+const LOSSES = { mse, mae };
+
+/** The dynamic program's own tolerance, and some: losses nearer than this are the same. */
+const CLOSE = 1e-4;
 
 /** A table of one input: as many y as x, and, if rows count differently, a weight ≥ 0 for each. */
 export interface Table {
@@ -17,6 +23,8 @@ export interface Table {
 export interface BestFitOptions {
   /** k, how many ReLUs at most */
   readonly units: number;
+  /** what to minimize: 'mse' unless said, 'mae', or a loss such as `mse`, `mae` or `huber(delta)` */
+  readonly loss?: "mse" | "mae" | Loss;
   /** rows that lie strictly between neighbouring knots, and outside the first and the last, at least; 0 unless said */
   readonly minPoints?: number;
   /** called with the share of the work done, from 0 to 1 */
@@ -25,21 +33,26 @@ export interface BestFitOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How near the optimum a fit is known to be; all losses are those of the table, per row. */
+/** How near the optimum a fit is known to be. All losses are those of the table, per row. */
 export interface Optimality {
-  /** true if the loss is not above `gridBound` */
+  /**
+   * true if the loss is, to one part in 10,000, not above `gridBound`, or not above `bound`: no choice of knots on the
+   * grid, or none at all, does better
+   */
   readonly proved: boolean;
   /** how many places for knots the dynamic program compared, all choices of k of them; 0 if it was cut short */
   readonly grid: number;
-  /** no sum with its k knots on those places has a lower loss */
+  /** no sum with its knots on those places has a lower loss; 0 if there are none */
   readonly gridBound: number;
+  /** no sum of k units has a lower loss, wherever its knots: what k + 1 independent lines lose */
+  readonly bound: number;
 }
 
 export interface BestFit {
   readonly model: ReluSum;
-  /** mean (weighted) squared error of `model`, from its own residuals */
+  /** mean (weighted) loss of `model`, from its own residuals */
   readonly loss: number;
-  /** 'optimal' if no choice of knots on the dynamic program's grid does better, 'found' if that was not shown */
+  /** 'optimal' if `optimality.proved`, else 'found': the best of a long search, not shown to be the optimum */
   readonly status: "optimal" | "found";
   readonly optimality: Optimality;
 }
@@ -51,6 +64,8 @@ export interface BestFit {
  * With the knots fixed the rest is linear least squares (hat functions, a tridiagonal system); the knots come from a
  * greedy start, a dynamic program over a grid of places whose state is the lower envelope of quadratics in the value at
  * the knot, and polish off the grid. Work is bounded by counting, not by a clock: the same table gives the same fit.
+ *
+ * For another loss the fit is the best that reweighted least squares finds from there; its status is 'found'.
  *
  * @throws {TypeError} if an argument is not of its type
  * @throws {RangeError} if the table is empty, its columns differ in length, or a number is out of its range
@@ -70,13 +85,26 @@ export function* bestFitSteps(table: Table, options: BestFitOptions): Generator<
   const columns = checkedTable("bestFit", table);
   const units = wholeFrom(0, options?.units, "bestFit: units");
   const minPoints = wholeFrom(0, options.minPoints ?? 0, "bestFit: minPoints");
+  const measure = checkedLoss("bestFit: loss", options.loss ?? "mse");
+  if (measure !== mse) {
+    const { model, loss } = yield* robustFit(columns, units, minPoints, measure);
+    return { model, loss, status: "found", optimality: { proved: false, grid: 0, gridBound: 0, bound: 0 } };
+  }
   const rows = prepareRows(columns.x, columns.y, columns.weights);
   const found = yield* searchKnots(rows, units, minPoints);
   const { model, loss } = writeModel(rows, found.knots, columns, mse);
-  const perRow = (rows.yScale * rows.yScale) / rows.totalWeight;
-  const gridBound = (found.gridBound + rows.scatter) * perRow;
-  const proved = found.grid > 0 && loss <= gridBound * (1 + 1e-6);
-  return { model, loss, status: proved ? "optimal" : "found", optimality: { proved, grid: found.grid, gridBound } };
+  const perRow = (squared: number) => ((squared + rows.scatter) / rows.totalWeight) * rows.yScale * rows.yScale;
+  const proved = found.loss <= (1 + CLOSE) * Math.max(found.gridBound, found.bound) || found.loss <= nothing(rows);
+  const gridBound = found.grid > 0 ? perRow(found.gridBound) : 0;
+  const optimality = { proved, grid: found.grid, gridBound, bound: Math.min(loss, perRow(found.bound)) };
+  return { model, loss, status: proved ? "optimal" : "found", optimality };
+}
+
+/** A loss by its name or itself. */
+function checkedLoss(where: string, loss: unknown): Loss {
+  if (typeof loss === "string" && Object.hasOwn(LOSSES, loss)) return LOSSES[loss as keyof typeof LOSSES];
+  if (typeof loss === "function" && typeof (loss as Loss).derivative === "function") return loss as Loss;
+  throw new TypeError(`${where} must be 'mse', 'mae', mse, mae or huber(delta), got ${show(loss)}`);
 }
 
 /** The table's columns, which must be of one length and finite, with weights ≥ 0 that are not all 0. */

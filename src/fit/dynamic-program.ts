@@ -139,7 +139,7 @@ function reach(
       if (loss >= room) break;
       continue;
     }
-    if (loss !== loss) continue;
+    if (Number.isNaN(loss)) continue;
     const form = pair * FORM;
     const cross = forms[form + 2];
     const nearLine = forms[form + 5];

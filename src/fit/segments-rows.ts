@@ -1,6 +1,7 @@
 // segments-rows.ts: a table made ready for fits: sorted, equal x merged, scaled, with moments of any run of rows.
 
 import { absorb, absorbRow, MOMENTS } from "./segments.ts";
+import { sortedOrder } from "./sorted-order.ts";
 
 /** A table sorted by x with equal x merged. Columns are shifted and divided by a power of two: x' = (x − shift)/scale. */
 export interface Rows {
@@ -30,13 +31,12 @@ export interface Rows {
  * @param weights one number ≥ 0 a row, or nothing for 1 each; at least one must be above 0
  */
 export function prepareRows(xs: Float64Array, ys: Float64Array, weights?: Float64Array): Rows {
-  const order = sortedOrder(xs);
-  const kept = weights ? order.filter((row) => weights[row] > 0) : order;
-  const count = kept.length;
-  const xShift = xs[kept[count >> 1]];
-  const xScale = powerOfTwo(Math.max(xs[kept[count - 1]] - xShift, xShift - xs[kept[0]]));
-  const yShift = meanOf(ys, kept, weights);
-  const yScale = powerOfTwo(deviationOf(ys, kept, weights, yShift));
+  const table = sortedColumns(xs, ys, weights);
+  const count = table.x.length;
+  const xShift = table.x[count >> 1];
+  const xScale = powerOfTwo(Math.max(table.x[count - 1] - xShift, xShift - table.x[0]));
+  const yShift = meanOf(table.y, table.weights);
+  const yScale = powerOfTwo(deviationOf(table.y, table.weights, yShift));
 
   const x = new Float64Array(count);
   const y = new Float64Array(count);
@@ -45,20 +45,22 @@ export function prepareRows(xs: Float64Array, ys: Float64Array, weights?: Float6
   let size = 0;
   let scatter = 0;
   let totalWeight = 0;
-  const group = new Float64Array(MOMENTS);
   for (let from = 0; from < count; ) {
-    const value = xs[kept[from]];
+    const value = table.x[from];
     let to = from;
-    group.fill(0);
-    for (; to < count && xs[kept[to]] === value; to++) {
-      const row = kept[to];
-      absorbRow(group, 0, weights ? weights[row] : 1, 0, (ys[row] - yShift) / yScale);
+    let sum = 0;
+    let mean = 0;
+    for (; to < count && table.x[to] === value; to++) {
+      const added = table.weights[to];
+      const part = (table.y[to] - yShift) / yScale - mean;
+      sum += added;
+      scatter += (added * (sum - added) * part * part) / sum;
+      mean += (part * added) / sum;
     }
     x[size] = (value - xShift) / xScale;
-    weight[size] = group[0];
-    y[size] = group[2];
-    scatter += group[5];
-    totalWeight += group[0];
+    y[size] = mean;
+    weight[size] = sum;
+    totalWeight += sum;
     size++;
     counts[size] = to;
     from = to;
@@ -76,6 +78,22 @@ export function prepareRows(xs: Float64Array, ys: Float64Array, weights?: Float6
     yScale,
     moments: momentTable(columns.x, columns.y, columns.weight),
   };
+}
+
+/** Copies of the columns in ascending order of x, rows of weight 0 left out; weights are 1 where none are given. */
+export function sortedColumns(xs: Float64Array, ys: Float64Array, given?: Float64Array) {
+  let order = sortedOrder(xs);
+  if (given) order = order.filter((row) => given[row] > 0);
+  const x = new Float64Array(order.length);
+  const y = new Float64Array(order.length);
+  const weights = new Float64Array(order.length).fill(1);
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i];
+    x[i] = xs[row];
+    y[i] = ys[row];
+    if (given) weights[i] = given[row];
+  }
+  return { x, y, weights };
 }
 
 /** The same rows with other y and weights (both one number per merged x), for a fit of residuals or reweighted rows. */
@@ -164,73 +182,27 @@ function powerOfTwo(value: number): number {
   return value > 0 ? 2 ** Math.max(-1000, Math.floor(Math.log2(value))) : 1;
 }
 
-function meanOf(values: Float64Array, order: Uint32Array, weights?: Float64Array): number {
-  const pivot = values[order[0]];
+function meanOf(values: Float64Array, weight: Float64Array): number {
+  const pivot = values[0];
   let mean = 0;
   let total = 0;
-  for (const row of order) {
-    const weight = weights ? weights[row] : 1;
-    total += weight;
-    mean += ((values[row] - pivot - mean) * weight) / total;
+  for (let i = 0; i < values.length; i++) {
+    total += weight[i];
+    mean += ((values[i] - pivot - mean) * weight[i]) / total;
   }
   return pivot + mean;
 }
 
-function deviationOf(
-  values: Float64Array,
-  order: Uint32Array,
-  weights: Float64Array | undefined,
-  mean: number,
-): number {
+function deviationOf(values: Float64Array, weight: Float64Array, mean: number): number {
   let largest = 0;
-  for (const row of order) largest = Math.max(largest, Math.abs(values[row] - mean));
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] - mean));
   if (largest === 0) return 0;
   let sum = 0;
   let total = 0;
-  for (const row of order) {
-    const weight = weights ? weights[row] : 1;
-    const part = (values[row] - mean) / largest;
-    sum += weight * part * part;
-    total += weight;
+  for (let i = 0; i < values.length; i++) {
+    const part = (values[i] - mean) / largest;
+    sum += weight[i] * part * part;
+    total += weight[i];
   }
   return largest * Math.sqrt(sum / total);
-}
-
-/**
- * The row numbers in ascending order of their keys, equal keys in the order of the table: a radix sort by 16 bits at a
- * time over the bits of the numbers, O(n) and four passes for any n. −0 and 0 are equal.
- */
-export function sortedOrder(keys: Float64Array): Uint32Array {
-  const count = keys.length;
-  let order = new Uint32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
-  let sorted = true;
-  for (let i = 1; i < count && sorted; i++) sorted = keys[i - 1] <= keys[i];
-  if (sorted) return order;
-  const bits = new Uint32Array(Float64Array.from(keys, (key) => key + 0).buffer);
-  const little = new Uint8Array(Uint32Array.of(1).buffer)[0];
-  for (let i = 0; i < count; i++) {
-    const high = 2 * i + little;
-    const low = 2 * i + 1 - little;
-    // Turned so that unsigned order is numeric order: negative numbers all flipped, the others only their sign.
-    if (bits[high] >>> 31) {
-      bits[high] = ~bits[high];
-      bits[low] = ~bits[low];
-    } else bits[high] ^= 0x80000000;
-  }
-  let other = new Uint32Array(count);
-  const starts = new Uint32Array(65537);
-  for (let digit = 0; digit < 4; digit++) {
-    const word = digit < 2 ? 1 - little : little;
-    const shift = (digit & 1) * 16;
-    starts.fill(0);
-    for (let i = 0; i < count; i++) starts[((bits[2 * i + word] >>> shift) & 0xffff) + 1]++;
-    for (let value = 0; value < 65536; value++) starts[value + 1] += starts[value];
-    for (let i = 0; i < count; i++) {
-      const row = order[i];
-      other[starts[(bits[2 * row + word] >>> shift) & 0xffff]++] = row;
-    }
-    [order, other] = [other, order];
-  }
-  return order;
 }
