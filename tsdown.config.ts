@@ -1,16 +1,26 @@
 import { defineConfig } from "tsdown";
 
-export default defineConfig({
-  entry: {
-    index: "src/core/index.ts",
-    plot: "src/plot/index.ts",
-    interact: "src/interact/index.ts",
+const shared = { format: "esm", target: "es2022", clean: false, logLevel: "warn" } as const;
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: {
+      index: "src/core/index.ts",
+      fit: "src/fit/index.ts",
+      data: "src/data/index.ts",
+      plot: "src/plot/index.ts",
+      interact: "src/interact/index.ts",
+    },
+    platform: "neutral",
+    dts: true,
+    outputOptions: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
   },
-  format: "esm",
-  platform: "neutral",
-  target: "es2022",
-  dts: true,
-  clean: false,
-  logLevel: "warn",
-  outputOptions: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
-});
+  {
+    ...shared,
+    entry: { cli: "src/cli/cli.ts" },
+    platform: "node",
+    dts: false,
+    outputOptions: { entryFileNames: "[name].js" },
+  },
+]);
