@@ -101,17 +101,22 @@ function problem(n: number, k: number): { x: Float64Array; y: Float64Array; mode
   return { x, y, model: reluSum(units) };
 }
 
-/** The median over batches of steps that each last some milliseconds. */
+/** The median over batches of steps that each last some milliseconds, once the engine's compilers have settled. */
 function perStep(take: (count: number) => unknown): number {
   const time = (count: number): number => {
     const before = performance.now();
     take(count);
     return (performance.now() - before) * 1000;
   };
+  const WARM = 150_000;
   let count = 1;
-  while (count < 100_000 && time(count) < 4000) count *= 4;
-  const times = Array.from({ length: 9 }, () => time(count) / count).sort((a, b) => a - b);
-  return times[4];
+  for (let spent = 0; spent < WARM; ) {
+    const took = time(count);
+    spent += took;
+    if (took < 5000) count *= 2;
+  }
+  const times = Array.from({ length: 15 }, () => time(count) / count).sort((a, b) => a - b);
+  return times[7];
 }
 
 function findPython(): string | undefined {

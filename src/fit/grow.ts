@@ -17,8 +17,8 @@ const PLACES = 600;
 const STEPS = 200;
 const LEARNING_RATE = 3e-3;
 
-/** How often every unit is tried elsewhere, at most; and the share of the loss that makes it worth while. */
-const PASSES = 4;
+/** How often a unit is tried elsewhere, at most; and the share of the loss that makes it worth while. */
+const TRIES = 64;
 const GAIN = 1e-4;
 
 /** Rows beyond this many are pooled while a sum grows. */
@@ -55,15 +55,15 @@ export function grow(k: number, columns: Columns): ReluSum {
     if (knots.length === before.length) break;
     best = settle(knots);
   }
-  for (let pass = 0; pass < PASSES; pass++) {
-    const before = best.loss;
-    for (let j = 0; j < k; j++) {
-      let knots: Float64Array = innerKnots(best.model, rows).filter((_, i) => i !== j);
-      for (let missing = k - knots.length; missing > 0; missing--) knots = insert(knots);
-      const moved = settle(knots);
-      if (moved.loss < best.loss * (1 - GAIN)) best = moved;
-    }
-    if (best.loss === before) break;
+  let idle = 0; // tries since the last that helped
+  for (let tried = 0; tried < TRIES && idle < k; tried++) {
+    let knots: Float64Array = innerKnots(best.model, rows).filter((_, j) => j !== tried % k);
+    for (let missing = k - knots.length; missing > 0; missing--) knots = insert(knots);
+    const moved = settle(knots);
+    if (moved.loss < best.loss * (1 - GAIN)) {
+      best = moved;
+      idle = 0;
+    } else idle++;
   }
   return best.model;
 }
@@ -71,7 +71,8 @@ export function grow(k: number, columns: Columns): ReluSum {
 function settled(rows: TrainingRows, model: ReluSum): Grown {
   const optimizer = adam({ learningRate: LEARNING_RATE });
   const start = balanced(model);
-  const run = trainOn(start, rows, { loss: mse, optimizer, schedule: cosine({ steps: STEPS }) });
+  // So few steps are over before a module would have its memory.
+  const run = trainOn(start, rows, { loss: mse, optimizer, schedule: cosine({ steps: STEPS }), method: "sorted" });
   const before = run.loss;
   run.step(STEPS);
   return run.loss < before ? run : { model: start, loss: before };

@@ -149,6 +149,9 @@ describe("mini-batches", () => {
     const expected = train(model, { x: rows.map((i) => x[i]), y: rows.map((i) => y[i]) }, plain).step();
     expectClose(run.model, expected.model, 1e-14);
     expect(run.loss).toBeCloseTo(mse(evaluate(run.model, x), y), 14);
+    // An order may leave rows out, whatever the batch's size.
+    const whole = train(model, { x, y }, { ...plain, order: () => rows }).step();
+    expectClose(whole.model, expected.model, 1e-14);
   });
 
   test("the seed decides the order", () => {
@@ -173,6 +176,14 @@ describe("status", () => {
     const run = train(start, { x: [0, 1, 2], y: [1, 2, 9] }, options).step();
     expect(run.model.intercept).toBe(2);
     expect(run.status).toBe("converged");
+  });
+
+  test("T15: one outlier moves the mean and not the median", () => {
+    const outlying = { x: [0, 1, 2], y: [1, 2, 900] };
+    const squared = train(reluSum([]), outlying, { ...plain, frozen: ["slope"] }).step(3000);
+    expect(squared.model.intercept).toBeCloseTo(301, 5);
+    const options: TrainOptions = { loss: mae, optimizer: sgd({ learningRate: 0.75 }), frozen: ["slope"] };
+    expect(train(reluSum([], { intercept: 1.75 }), outlying, options).step().model.intercept).toBe(2);
   });
 
   test("a perfect model has converged", () => {

@@ -81,7 +81,9 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
   const ranges = parameterRanges(model.units.length, frozen);
   const problem: Problem = { rows, loss, optimizer, ranges };
   const engine =
-    batchSize < rows.size ? miniBatch(problem, start, method, batchSize, order) : fullBatch(problem, start, method);
+    batchSize < rows.size || options.order
+      ? miniBatch(problem, start, method, batchSize, order)
+      : fullBatch(problem, start, method);
   const { position, rates } = engine;
   const { params, gradient } = position;
   let steps = 0;
