@@ -7,11 +7,16 @@ import { settle } from "./best-fit-polish.ts";
 import { programAtOnce } from "./dynamic-program.ts";
 import { type Knots, lossAt, type Placed, withKnot, withoutKnot } from "./segments-chain.ts";
 
-/** The places where knots of good fits stood, each with the least loss it was part of. */
-export type Pool = Map<number, number>;
+/** The places where knots of good fits stood. */
+export interface Pool {
+  /** each place with the least loss it was part of */
+  readonly places: Map<number, number>;
+  /** how many of the best places are put together anew; halved whenever that was too many */
+  size: number;
+}
 
-/** How many of a pool's places are put together anew. */
-const POOL = 100;
+/** How far above the best a combination may lie, before it settles. */
+const SLACK = 1e-3;
 /** Trials that lose this many times the best are given up. */
 const HOPELESS = 1.1;
 
@@ -37,7 +42,8 @@ export function* perturb(
     bench.work += knots.length;
     if (knots.length === best.knots.length && allowed(bench, knots)) {
       const next = quickSettle(bench, knots, best.loss);
-      for (const knot of next.knots) if (!((pool.get(knot) ?? Infinity) <= next.loss)) pool.set(knot, next.loss);
+      for (const knot of next.knots)
+        if (!((pool.places.get(knot) ?? Infinity) <= next.loss)) pool.places.set(knot, next.loss);
       if (next.loss < best.loss * (1 - 1e-9)) best = next;
     }
     if (trial % 16 === 0) yield Math.min(1, (bench.work - first) / work);
@@ -50,18 +56,16 @@ export function* perturb(
  * Places where two lines cross between rows, which no grid has, are among them.
  */
 export function recombine(bench: Bench, start: Placed, pool: Pool): Placed {
-  const places = [...pool]
-    .sort((p, q) => p[1] - q[1])
-    .slice(0, POOL)
-    .map(([place]) => place);
-  const candidates = Float64Array.from(new Set([...start.knots, ...places])).sort();
-  const { solutions } = programAtOnce(bench.rows, Array<Knots>(start.knots.length).fill(candidates), {
-    cap: start.loss * 1.001,
+  const sorted = [...pool.places].sort((p, q) => p[1] - q[1]).slice(0, pool.size);
+  const candidates = Float64Array.from(new Set([...start.knots, ...sorted.map(([place]) => place)])).sort();
+  const { complete, solutions } = programAtOnce(bench.rows, Array<Knots>(start.knots.length).fill(candidates), {
+    cap: start.loss * (1 + SLACK),
     tolerance: 1e-6,
-    budget: 3e5,
+    budget: 2e5,
     minPoints: bench.minPoints,
     solutions: 3,
   });
+  if (!complete) pool.size = Math.max(20, pool.size >> 1);
   let best = start;
   for (const solution of solutions) {
     const settled = settle(bench, solution);

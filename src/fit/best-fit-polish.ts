@@ -11,18 +11,24 @@ const REACH = 40;
 /** Half widths of the windows, as shares of a segment, divided by 6. */
 const WIDEST = 1 / 8;
 const NARROWEST = 1e-3;
+/** Losses nearer than this share are those of one fit. */
+const SAME = 1e-7;
 /** Comparisons that the windows of one call may take. */
 const BUDGET = 3e5;
 
-/** Settles, and looks through windows around the knots, as long as that helps. */
-export function polish(bench: Bench, start: Placed): Placed {
-  let best = start;
-  for (let round = 0; round < 6; round++) {
-    const before = best.loss;
-    best = shrinkWindows(bench, settle(bench, best));
-    if (best.loss > before * (1 - 1e-8)) break;
+/**
+ * Settles, and looks through windows around the knots, as long as that helps.
+ *
+ * @param known the loss of a polished fit: whatever settles there is taken for the same, and not looked at again
+ */
+export function polish(bench: Bench, start: Placed, known = -1): Placed {
+  let best = settle(bench, start);
+  for (let round = 0; round < 6 && Math.abs(best.loss - known) > SAME * known; round++) {
+    const found = shrinkWindows(bench, best);
+    if (!(found.loss < best.loss * (1 - SAME))) break;
+    best = settle(bench, found);
   }
-  return settle(bench, best);
+  return best;
 }
 
 /** All moves that go straight downhill, in turn, until none helps. */

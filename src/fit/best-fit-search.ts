@@ -40,7 +40,7 @@ export function* searchKnots(rows: Rows, units: number, minPoints: number): Gene
     return { knots: rows.x.slice(1, -1), loss: 0, grid: most, gridBound: 0, bound: 0 };
   const enough = nothing(rows);
   const bench = createBench(rows, most, minPoints);
-  const pool: Pool = new Map();
+  const pool: Pool = { places: new Map(), size: 100 };
   let best = insertGreedily(bench, most, enough);
   yield 0.05;
   best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, 3e4, 1));
@@ -64,13 +64,13 @@ export function* searchKnots(rows: Rows, units: number, minPoints: number): Gene
     grid = candidates.length;
     gridBound = result.bound;
     for (const solution of result.solutions) {
-      const polished = polish(bench, solution);
+      const polished = polish(bench, solution, best.loss);
       if (polished.loss < best.loss) best = polished;
       yield 0.4 + 0.2 * stage;
     }
   }
   const complete = grid > GRIDS[0] * 1.2;
-  const rounds = complete ? 1 : 4;
+  const rounds = complete && rows.size > 64 ? 1 : 4;
   for (let round = 0; round < rounds && best.loss > enough; round++) {
     const steps = perturb(bench, best, pool, enough, complete ? 3e4 : 5e4, 2 + round);
     best = yield* within(0.6 + (0.3 * round) / rounds, 0.6 + (0.3 * (round + 1)) / rounds, steps);

@@ -4,11 +4,12 @@ import { type ReluSum, toFloat64Array, type Vector } from "../core/index.ts";
 import { type Columns, writeModel } from "./best-fit-model.ts";
 import { robustFit } from "./best-fit-robust.ts";
 import { nothing, searchKnots } from "./best-fit-search.ts";
-import { show, wholeFrom } from "./check.ts";
+import { record, show, wholeFrom } from "./check.ts";
 import { type Loss, mae, mse } from "./losses.ts";
-import { prepareRows } from "./segments-rows.ts";
+import { prepareRows, type Rows } from "./segments-rows.ts";
 
 const LOSSES = { mse, mae };
+const OPTIONS = ["units", "minPoints", "loss", "onProgress", "signal"];
 
 /** The dynamic program's own tolerance, and some: losses nearer than this are the same. */
 const CLOSE = 1e-4;
@@ -71,29 +72,42 @@ export interface BestFit {
  * @throws {RangeError} if the table is empty, its columns differ in length, or a number is out of its range
  */
 export function bestFit(table: Table, options: BestFitOptions): BestFit {
-  const steps = bestFitSteps(table, options);
+  return run(bestFitSteps(table, options), options);
+}
+
+/** Runs steps to their end, telling progress and heeding the signal after each. */
+export function run<T>(steps: Generator<number, T>, options: Pick<BestFitOptions, "onProgress" | "signal">): T {
   for (;;) {
     options.signal?.throwIfAborted();
     const { done, value } = steps.next();
-    if (done) return value;
+    if (done) {
+      options.onProgress?.(1);
+      return value;
+    }
     options.onProgress?.(value);
   }
 }
 
-/** `bestFit` in steps of a few milliseconds each: a generator that yields the share of the work done and returns the fit. */
+/**
+ * `bestFit` in steps of some milliseconds: a generator that yields the share of the work done and returns the fit. For
+ * pages and commands that want to do something else in between.
+ */
 export function* bestFitSteps(table: Table, options: BestFitOptions): Generator<number, BestFit> {
   const columns = checkedTable("bestFit", table);
-  const units = wholeFrom(0, options?.units, "bestFit: units");
-  const minPoints = wholeFrom(0, options.minPoints ?? 0, "bestFit: minPoints");
-  const measure = checkedLoss("bestFit: loss", options.loss ?? "mse");
-  if (measure !== mse) {
-    const { model, loss } = yield* robustFit(columns, units, minPoints, measure);
-    return { model, loss, status: "found", optimality: { proved: false, grid: 0, gridBound: 0, bound: 0 } };
-  }
-  const rows = prepareRows(columns.x, columns.y, columns.weights);
+  const { units, minPoints = 0, loss: measure = "mse" } = record(options, "bestFit: options", OPTIONS);
+  const k = wholeFrom(0, units, "bestFit: units");
+  const least = wholeFrom(0, minPoints, "bestFit: minPoints");
+  const checked = checkedLoss("bestFit: loss", measure);
+  if (checked === mse) return yield* fitRows(prepareRows(columns.x, columns.y, columns.weights), columns, k, least);
+  const { model, loss } = yield* robustFit(columns, k, least, checked);
+  return { model, loss, status: "found", optimality: { proved: false, grid: 0, gridBound: 0, bound: 0 } };
+}
+
+/** The least-squares fit of rows that are ready, written and measured on the table they come from. */
+export function* fitRows(rows: Rows, table: Columns, units: number, minPoints: number): Generator<number, BestFit> {
   const found = yield* searchKnots(rows, units, minPoints);
-  const { model, loss } = writeModel(rows, found.knots, columns, mse);
-  const perRow = (squared: number) => ((squared + rows.scatter) / rows.totalWeight) * rows.yScale * rows.yScale;
+  const { model, loss } = writeModel(rows, found.knots, table, mse);
+  const perRow = (squares: number) => ((squares + rows.scatter) / rows.totalWeight) * rows.yScale * rows.yScale;
   const proved = found.loss <= (1 + CLOSE) * Math.max(found.gridBound, found.bound) || found.loss <= nothing(rows);
   const gridBound = found.grid > 0 ? perRow(found.gridBound) : 0;
   const optimality = { proved, grid: found.grid, gridBound, bound: Math.min(loss, perRow(found.bound)) };

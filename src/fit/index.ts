@@ -1,4 +1,12 @@
 // index.ts: the door of `piecewise/fit`.
+export {
+  type AutoFit,
+  type AutoFitOptions,
+  autoFit,
+  autoFitSteps,
+  type Criterion,
+  type FitOfSize,
+} from "./auto-fit.ts";
 export type { RowOrder } from "./batches.ts";
 export { type BestFit, type BestFitOptions, bestFit, bestFitSteps, type Optimality, type Table } from "./best-fit.ts";
 export { type Descended, type DescendOptions, descend } from "./descend.ts";
