@@ -1,4 +1,4 @@
-// code.ts: TypeScript as highlighted markup, the numbers that controls move marked as live.
+// code.ts: TypeScript as highlighted markup, the numbers that controls start from in the colour of their ReLU.
 import { createHighlighter } from "shiki";
 import { type Child, h, type Markup } from "../src/markup/index.ts";
 
@@ -14,7 +14,9 @@ function tone(scopes: readonly string[]): string | undefined {
 }
 
 /**
- * @param values the figure's values at the start: wherever the code says `name: value` the value becomes a live span
+ * The text is the source, letter for letter: a number there is where a control starts and what its range follows from.
+ *
+ * @param values the figure's values at the start: wherever the code says `name: value`, the value gets its hue
  */
 export function highlighted(code: string, values: Readonly<Record<string, unknown>> = {}, lang = "typescript"): Markup {
   const lines = highlighter.codeToTokensBase(code.trimEnd(), {
@@ -26,12 +28,12 @@ export function highlighted(code: string, values: Readonly<Record<string, unknow
     const pieces = line.flatMap(({ explanation = [] }) =>
       explanation.map(({ content, scopes }) => ({ content, tone: tone(scopes.map(({ scopeName }) => scopeName)) })),
     );
-    return [...(i > 0 ? ["\n"] : []), ...markLive(pieces, values)];
+    return [...(i > 0 ? ["\n"] : []), ...withHues(pieces, values)];
   });
   return h("pre", { tabindex: 0 }, h("code", {}, ...children));
 }
 
-function markLive(
+function withHues(
   pieces: readonly { content: string; tone?: string }[],
   values: Readonly<Record<string, unknown>>,
 ): Child[] {
@@ -49,7 +51,7 @@ function markLive(
     });
     if (span && at === span.index + span[1].length + 2) {
       const hue = Number(/\d$/.exec(span[1])?.[0] ?? 1);
-      children.push(h("span", { class: `live u${hue}`, "data-value": span[1] }, span[2]));
+      children.push(h("span", { class: `live u${hue}` }, span[2]));
     } else if (!span) {
       children.push(tone ? h("span", { class: tone }, content) : content);
     }

@@ -1,4 +1,4 @@
-// follow.ts: formula, code and challenge follow the values of their figure.
+// follow.ts: formula and challenge follow the values of their figure.
 import { create, type Markup, patch } from "../src/markup/index.ts";
 import type { View } from "./figures.ts";
 import { formula } from "./formula.ts";
@@ -10,14 +10,9 @@ export function follow(figure: HTMLElement, view: View): void {
     attach(document.querySelector(`[data-of="${figure.id}"] > .pw-formula`), formula),
     attach(figure.querySelector(".pw-challenge"), challenge),
   ];
-  const numbers = [...figure.querySelectorAll<HTMLElement>("pre [data-value]")];
   const update = () => {
     const values = view.value!;
     for (const show of live) show(values);
-    for (const span of numbers) {
-      const text = String(values[span.dataset.value!]);
-      if (span.textContent !== text) span.textContent = text;
-    }
   };
   let waiting = false;
   const soon = () => {

@@ -1,4 +1,4 @@
-// lesson.ts: the page around the live figures: formulas and code that follow them, tools under them, light and dark.
+// lesson.ts: the page around the live figures: formulas that follow them, tools under them, light and dark.
 import { checkAddress } from "./address.ts";
 import { follow } from "./follow.ts";
 import { chapterBar, themeSwitch } from "./shell.ts";

@@ -16,7 +16,7 @@ export function tools(figure: HTMLElement, view: View, download: Download): HTML
       }),
     );
   }
-  buttons.push(copyButton("Copy code", () => `${figure.querySelector("pre")!.textContent}\n`));
+  buttons.push(copyButton("Copy code", () => `${figure.querySelector(".pw-code pre")!.textContent}\n`));
   buttons.push(button("Embed", (pressed) => toggleEmbed(figure, view, pressed)));
   if (plot()) {
     buttons.push(button("Download SVG", () => download(plot()!, "svg", figure.id)));
@@ -105,11 +105,9 @@ function toggleEmbed(figure: HTMLElement, view: View, pressed: HTMLButtonElement
   snippet.select();
 }
 
-/** The embed with the numbers of now where the code has those of the start. */
+/** The embed, with the values of now set before the figure is shown. */
 function snippetNow(figure: HTMLElement, view: View): string {
-  let text = figure.querySelector<HTMLTemplateElement>(".pw-embed-source")!.content.textContent!;
-  for (const [name, value] of Object.entries(view.value ?? {})) {
-    text = text.replace(new RegExp(`\\b${name}: (-?[\\d.]+|true|false)(?=,| \\}|$)`, "m"), () => `${name}: ${value}`);
-  }
-  return text;
+  const text = figure.querySelector<HTMLTemplateElement>(".pw-embed-source")!.content.textContent!;
+  const set = view.value ? `figure.value = ${JSON.stringify(view.value)};\n` : "";
+  return text.replace(/^document\.getElementById/m, (append) => set + append);
 }
