@@ -14,7 +14,7 @@ import { type TrainingRows, trainingRows } from "./training-rows.ts";
 const PLACES = 600;
 
 /** Steps of Adam after each change, and their learning rate on scaled data. */
-const STEPS = 200;
+const STEPS = 600;
 const LEARNING_RATE = 3e-3;
 
 /** How often a unit is tried elsewhere, at most; and the share of the loss that makes it worth while. */
@@ -71,7 +71,7 @@ export function grow(k: number, columns: Columns): ReluSum {
 function settled(rows: TrainingRows, model: ReluSum): Grown {
   const optimizer = adam({ learningRate: LEARNING_RATE });
   const start = balanced(model);
-  // So few steps are over before a module would have its memory.
+  // Not compiled: a growing sum takes dozens of short runs, and each would claim memory for a module of its own.
   const run = trainOn(start, rows, { loss: mse, optimizer, schedule: cosine({ steps: STEPS }), method: "sorted" });
   const before = run.loss;
   run.step(STEPS);
