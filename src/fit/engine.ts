@@ -163,25 +163,31 @@ function compiledEngine({ rows, loss, optimizer, ranges }: Problem, start: Float
  * finite, but is then past the last position that was. Steps are deterministic, so they are taken again, up to that one.
  */
 function guarded(position: Position, advance: (from: number, to: number) => void): Engine["advance"] {
-  const { params, gradient, state } = position;
-  const copies = () => [params.slice(), gradient.slice(), state.slice(), position.loss] as const;
-  const restore = (from: ReturnType<typeof copies>) => {
-    params.set(from[0]);
-    gradient.set(from[1]);
-    state.set(from[2]);
-    position.loss = from[3];
+  const { params, gradient, state, loss } = position;
+  // Made once: a step may take less time than an allocation.
+  const begin: Position = { params: params.slice(), gradient: gradient.slice(), state: state.slice(), loss };
+  const before: Position = { params: params.slice(), gradient: gradient.slice(), state: state.slice(), loss };
+  const finite = (): boolean => {
+    if (!Number.isFinite(position.loss)) return false;
+    for (let i = 0; i < params.length; i++) if (!Number.isFinite(params[i])) return false;
+    return true;
   };
-  const finite = () => Number.isFinite(position.loss) && params.every(Number.isFinite);
+  const copy = (from: Position, to: Position): void => {
+    to.params.set(from.params);
+    to.gradient.set(from.gradient);
+    to.state.set(from.state);
+    to.loss = from.loss;
+  };
   return (count) => {
-    const start = copies();
+    copy(position, begin);
     advance(0, count);
     if (finite()) return count;
-    restore(start);
+    copy(begin, position);
     for (let i = 0; i < count; i++) {
-      const before = copies();
+      copy(position, before);
       advance(i, i + 1);
       if (finite()) continue;
-      restore(before);
+      copy(before, position);
       return i;
     }
     return count;
