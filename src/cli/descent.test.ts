@@ -53,7 +53,7 @@ describe("descent", () => {
   test("no steps give the start, and say so", () => {
     const { status, sure } = descended(x, y, "adam", 2, { loss: "mae", steps: 0 });
     expect(status).toBe("stopped");
-    expect(sure).toContain("stopped after 0 steps");
+    expect(sure).toContain("after 0 steps, as told");
   });
 
   test("more steps are never worse", () => {

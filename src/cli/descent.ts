@@ -94,7 +94,7 @@ function lossNamed(name: FitOptions["loss"], y: Scale): Loss {
 function words(run: Run, at: number): string {
   const taken = `${run.steps.toLocaleString("en")} steps`;
   const kept = at < run.steps ? ` The model is that of step ${at.toLocaleString("en")}, the best one seen.` : "";
-  if (run.status === "converged") return `converged after ${taken}: no parameter has a slope left to go down.${kept}`;
-  if (run.status === "diverged") return `diverged after ${taken}, at small learning rates too.${kept}`;
-  return `stopped after ${taken}, as told; a longer descent may come nearer the best fit.${kept}`;
+  if (run.status === "converged") return `after ${taken}, no parameter has a slope left to go down.${kept}`;
+  if (run.status === "diverged") return `after ${taken}, at small learning rates too.${kept}`;
+  return `after ${taken}, as told; a longer descent may come nearer the best fit.${kept}`;
 }

@@ -1,33 +1,73 @@
 // fit-model.ts: the model for a method, a loss and a number of units, found in steps that can be watched and stopped.
-import { bestFitSteps } from "../fit/index.ts";
+import { autoFitSteps, type BestFit, bestFitSteps, huber, type Table } from "../fit/index.ts";
+import { descentSteps } from "./descent.ts";
 import type { Io } from "./io.ts";
 import type { FitOptions } from "./options.ts";
 import { progress } from "./progress.ts";
-import type { Fit } from "./report.ts";
+import type { Choice, Fit } from "./report.ts";
 
 /** Work this long goes on between two looks at the outside world. */
 const STRETCH_MS = 40;
 
-export async function fitModel(x: Float64Array, y: Float64Array, options: FitOptions, io: Io): Promise<Fit> {
-  const { model, status, optimality } = await driven(
-    bestFitSteps({ x, y }, { units: options.units === "auto" ? 3 : options.units }),
-    "fitting",
-    io,
-  );
-  return { model, status, method: "best", sure: String(optimality.grid) };
+type Wanted = Pick<FitOptions, "units" | "method" | "loss" | "steps" | "seed">;
+
+/**
+ * The model that the options ask for. How many units `auto` means is chosen for the mean squared error, whatever the loss
+ * and the method are.
+ */
+export async function fitModel(x: Float64Array, y: Float64Array, options: Wanted, io: Io): Promise<Fit> {
+  const { method = "best", loss } = options;
+  const table = { x, y };
+  let units = options.units;
+  let choice: Choice | undefined;
+  if (units === "auto") {
+    const auto = await watched(autoFitSteps(table), "choosing the number of units", io);
+    units = auto.units;
+    choice = { criterion: "BIC", units, curve: auto.curve.map(({ units, loss, bic }) => ({ units, mse: loss, bic })) };
+    if (method === "best" && loss === "mse") return { ...asFit(auto, units, loss), choice };
+  }
+  const steps = method === "best" ? bestSteps(table, units, loss) : descentSteps(x, y, method, units, options);
+  return { ...(await watched(steps, method === "best" ? "fitting" : "descending", io)), choice };
 }
 
+function* bestSteps(table: Table, units: number, loss: FitOptions["loss"]): Generator<number, Fit> {
+  // PyTorch's default for Huber's loss.
+  const best = yield* bestFitSteps(table, { units, loss: loss === "huber" ? huber(1) : loss });
+  return asFit(best, units, loss);
+}
+
+function asFit({ model, status, loss, optimality }: BestFit, units: number, name: FitOptions["loss"]): Fit {
+  return { model, method: "best", status, sure: words() };
+
+  function words(): string {
+    const { bound, gridBound, grid } = optimality;
+    const sums = `no sum of ${units} unit${units === 1 ? "" : "s"}`;
+    if (units === 0 && name === "mse") return "the straight line of least squares.";
+    if (name !== "mse") return `the best that reweighted least squares finds for --loss ${name}.`;
+    if (status === "found") {
+      const share = loss > 0 ? Math.max(0, 1 - bound / loss) : 0;
+      return `the best of a long search; ${sums} has an error more than ${Math.ceil(100 * share)} % lower.`;
+    }
+    if (loss <= bound * (1 + CLOSE)) return `${sums} has a lower error, wherever its knots.`;
+    if (loss > gridBound * (1 + CLOSE)) return "it leaves nothing but rounding.";
+    return `${sums} has a lower error with its knots on ${grid.toLocaleString("en")} places among the data.`;
+  }
+}
+
+/** The share within which a loss counts as its bound: the fit room's own. */
+const CLOSE = 1e-4;
+
 /** Runs work that comes in steps, with a progress bar, until it is done or the user interrupts. */
-async function driven<T>(steps: Generator<number, T>, label: string, io: Io): Promise<T> {
+async function watched<T>(steps: Generator<number, T>, label: string, io: Io): Promise<T> {
   const bar = progress(io, label);
   try {
     for (let last = io.now(); ; ) {
+      io.signal.throwIfAborted();
       const { done, value } = steps.next();
       if (done) return value;
       if (io.now() - last < STRETCH_MS) continue;
       await bar.report(value);
       await io.breath();
-      io.signal.throwIfAborted();
       last = io.now();
     }
   } finally {

@@ -24,6 +24,9 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
     );
   }
   await tell(path, table, columns, dropped, io);
+  if ((options.method ?? "best") === "best" && (options.steps ?? options.seed) !== undefined) {
+    await io.stderr.write("--steps and --seed are for --method adam and sgd; best needs neither\n");
+  }
 
   const found = await fitModel(x, y, options, io);
   const range = [least(x), -least(x.map((value) => -value))] as const;

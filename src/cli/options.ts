@@ -7,7 +7,7 @@ export interface FitOptions {
   readonly x?: string;
   readonly y?: string;
   readonly units: number | "auto";
-  /** 'best' for the mean squared error and 'adam' for others, unless said. */
+  /** 'best' unless said. */
   readonly method?: Method;
   readonly loss: "mse" | "mae" | "huber";
   readonly steps?: number;
@@ -71,7 +71,7 @@ ${EXIT_CODES}`,
     .addOption(
       new Option(
         "--method <name>",
-        "best: least squares, the best knots; adam, sgd: descent (default: best; adam for mae, huber)",
+        "best: a search for the best knots; adam, sgd: gradient descent (default: best)",
       ).choices(["best", "adam", "sgd"]),
     )
     .addOption(
@@ -80,7 +80,11 @@ ${EXIT_CODES}`,
         .default("mse"),
     )
     .option("--steps <count>", `steps of adam or sgd (default: ${DEFAULT_STEPS})`, whole("steps", 0, 1e9))
-    .option("--seed <number>", "seed of the start of adam or sgd (default: 0)", whole("seed", 0, 2 ** 32 - 1))
+    .option(
+      "--seed <number>",
+      "seed of the order in which sgd takes the rows (default: 0)",
+      whole("seed", 0, 2 ** 32 - 1),
+    )
     .addOption(
       new Option("--format <name>", "what to print")
         .choices([...new Set(["text", "json", ...languages])])

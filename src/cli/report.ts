@@ -2,13 +2,16 @@
 import { describe, knots, print, type ReluSum } from "../core/index.ts";
 import { quoted } from "../data/index.ts";
 import type { Losses } from "./measure.ts";
+import { counted } from "./read-table.ts";
 
 export type Method = "best" | "adam" | "sgd";
 
-/** How a number of units was chosen: the criterion for each that was tried; the lowest wins. */
+/** How a number of units was chosen: each number that was tried, and the criterion, of which the lowest wins. */
 export interface Choice {
-  readonly criterion: string;
-  readonly curve: readonly { readonly units: number; readonly mse: number; readonly criterion: number }[];
+  readonly criterion: "BIC";
+  readonly units: number;
+  /** null stands for Infinity in JSON: too many units for the rows. */
+  readonly curve: readonly { readonly units: number; readonly mse: number; readonly bic: number }[];
 }
 
 export interface Fit {
@@ -16,7 +19,7 @@ export interface Fit {
   readonly method: Method;
   /** 'optimal' or 'found' of the best fit; 'converged', 'stopped' or 'diverged' of a descent. */
   readonly status: "optimal" | "found" | "converged" | "stopped" | "diverged";
-  /** How sure that is, a sentence. */
+  /** How sure that is, in words that follow the status. */
   readonly sure: string;
   readonly choice?: Choice;
 }
@@ -75,16 +78,20 @@ export function asText(report: Report, digits: number): string {
     "Error",
     columnsOf(error.map(([name, value]) => [`  ${name}`, value])),
     "",
-    wrapped(`${report.method}: ${report.sure}`),
-    ...(choice ? [wrapped(chosen(choice, number))] : []),
+    wrapped(`${capital(report.status)} (method ${report.method}): ${report.sure}`),
+    ...(choice ? ["", chosen(choice, number)] : []),
   ].join("\n");
 }
 
-function chosen({ criterion, curve }: Choice, number: (value: number) => string): string {
-  const best = curve.reduce((best, each) => (each.criterion < best.criterion ? each : best));
-  const tried = curve.map(({ units, mse }) => `${units}: ${number(mse)}`).join(", ");
-  return `${criterion} chose ${best.units} of 0 to ${curve.at(-1)!.units} units. Their mean squared errors: ${tried}.`;
+/** What was chosen, and how the error fell with the number of units. */
+function chosen({ criterion, units, curve }: Choice, number: (value: number) => string): string {
+  const shown = curve.filter((each) => each.units <= units + 2);
+  const rows = shown.map((each) => [`  ${each.units}`, number(each.mse), each.units === units ? "chosen" : ""]);
+  const most = counted(curve.length - 1, "unit");
+  return [`Units, chosen by ${criterion} from 0 to ${most}`, columnsOf([["  units", "mse", ""], ...rows])].join("\n");
 }
+
+const capital = (word: string): string => word[0].toUpperCase() + word.slice(1);
 
 /** Cells in columns, flush left. */
 function columnsOf(rows: readonly (readonly string[])[]): string {

@@ -51,22 +51,27 @@ export function terminalPlot(
   }
 
   const blocks = new Uint8Array(width * ROWS);
-  const line = evaluate(f, linspace(left, right, width + 1));
+  const heights = evaluate(f, linspace(left, right, width + 1));
   for (let column = 0; column < width; column++) {
-    const ends = [down(line[column], 2 * ROWS), down(line[column + 1], 2 * ROWS)].sort((a, b) => a - b);
+    const ends = [down(heights[column], 2 * ROWS), down(heights[column + 1], 2 * ROWS)].sort((a, b) => a - b);
     for (let row = ends[0]; row <= ends[1]; row++) blocks[(row >> 1) * width + column] |= row & 1 ? LOWER : UPPER;
   }
 
+  function line(row: number): string {
+    let [text, style] = ["", ""];
+    for (let i = row * width; i < (row + 1) * width; i++) {
+      const next = !colour || (!blocks[i] && !dots[i]) ? style : blocks[i] ? COLOUR : DIM;
+      if (next !== style) text += (style && RESET) + next;
+      style = next;
+      text += blocks[i] ? BLOCKS[blocks[i]] : dots[i] ? String.fromCharCode(BRAILLE + dots[i]) : " ";
+    }
+    return text.trimEnd() + (style && RESET);
+  }
+
   const rows = Array.from({ length: ROWS }, (_, row) => {
-    const cells = Array.from({ length: width }, (_, column) => {
-      const i = row * width + column;
-      if (blocks[i]) return colour ? `${COLOUR}${BLOCKS[blocks[i]]}${RESET}` : BLOCKS[blocks[i]];
-      if (!dots[i]) return " ";
-      const dot = String.fromCharCode(BRAILLE + dots[i]);
-      return colour ? `${DIM}${dot}${RESET}` : dot;
-    });
     const label = row === 0 ? labels[0] : row === ROWS >> 1 ? labels[1] : row === ROWS - 1 ? labels[2] : "";
-    return `${label.padStart(margin)} ${row === 0 || row === ROWS >> 1 || row === ROWS - 1 ? "┤" : "│"}${cells.join("").trimEnd()}`;
+    const edge = label === "" ? "│" : "┤";
+    return `${label.padStart(margin)} ${edge}${line(row)}`;
   });
   const [from, to] = [short(left), short(right)];
   const axis = `${" ".repeat(margin + 1)}└${"─".repeat(width)}`;

@@ -148,7 +148,7 @@ describe("a million rows", () => {
 
 describe("Ctrl+C", () => {
   test.each([
-    ["a descent", ["fit", CARS, "--method", "adam", "--steps", "1000000000"]],
+    ["a descent", ["fit", CARS, "--method", "adam", "--loss", "mae", "--units", "3", "--steps", "1000000000"]],
     ["reading from a pipe that says nothing", ["fit", "-"]],
   ])("ends %s with 130 and without a result", async (_, args) => {
     const child = start(args);
