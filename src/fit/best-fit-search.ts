@@ -4,7 +4,7 @@ import { evenRows, gridPlaces, programCap } from "./best-fit-grid.ts";
 import { allowed, type Bench, bestInsertion, createBench, moveToCrossings } from "./best-fit-local.ts";
 import { type Pool, perturb, recombine } from "./best-fit-perturb.ts";
 import { polish } from "./best-fit-polish.ts";
-import { dynamicProgram } from "./dynamic-program.ts";
+import { dynamicProgram, programAtOnce } from "./dynamic-program.ts";
 import { linesBound } from "./dynamic-program-bound.ts";
 import { type Knots, lossAt, type Placed, withKnot } from "./segments-chain.ts";
 import type { Rows } from "./segments-rows.ts";
@@ -42,6 +42,7 @@ export function* searchKnots(rows: Rows, units: number, minPoints: number): Gene
   const bench = createBench(rows, most, minPoints);
   const pool: Pool = { places: new Map(), size: 100 };
   let best = insertGreedily(bench, most, enough);
+  if (best.knots.length < most && best.loss > enough) best = fillUp(bench, best, most);
   yield 0.05;
   best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, 3e4, 1));
   if (best.loss > enough) best = recombine(bench, best, pool);
@@ -92,6 +93,18 @@ function insertGreedily(bench: Bench, most: number, enough: number): Placed {
     best = moveToCrossings(bench, { knots, loss: lossAt(rows, knots) }, false);
   }
   return best;
+}
+
+/** Where greedy knots left no room for more (`minPoints`), the dynamic program on a grid, for as many as it finds room. */
+function fillUp(bench: Bench, start: Placed, most: number): Placed {
+  const { rows, minPoints } = bench;
+  const places = gridPlaces(rows, start.knots, GRIDS[1]);
+  for (let count = most; count > start.knots.length; count--) {
+    const limits = { cap: start.loss, tolerance: 1e-6, budget: 10 * BUDGET, minPoints, solutions: 1 };
+    const [solution] = programAtOnce(rows, Array<Knots>(count).fill(places), limits).solutions;
+    if (solution) return solution;
+  }
+  return start;
 }
 
 /** Steps whose progress from 0 to 1 is a part of a longer one, from `from` to `to`. */

@@ -9,8 +9,8 @@ import { prefixSums, trainingRows } from "../training-rows.ts";
 import { type Compiled, compiled } from "./compiled.ts";
 import { SOURCE_HASH } from "./descent.wasm.ts";
 import { moments } from "./moments.ts";
-import { leastResidual, type Problem, problems, sizeOf, unitsOf } from "./problems.ts";
 import { sweep } from "./sweep.ts";
+import { leastResidual, type Problem, problems, sizeOf, unitsOf } from "./test-problems.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -5,9 +5,9 @@ import type { Columns } from "../best-fit-model.ts";
 import { huber, type Loss, mae, mse } from "../losses.ts";
 import { prefixSums, trainingRows } from "../training-rows.ts";
 import { moments } from "./moments.ts";
-import { leastLine, leastResidual, type Problem, problems, sizeOf, unitsOf } from "./problems.ts";
 import { type Evaluate, reference } from "./reference.ts";
 import { sweep } from "./sweep.ts";
+import { leastLine, leastResidual, type Problem, problems, sizeOf, unitsOf } from "./test-problems.ts";
 
 function expectSame(problem: Problem, seen: Evaluate, loss: Loss): void {
   const { columns, params } = problem;

@@ -1,4 +1,4 @@
-// problems.ts: random problems for the tests of this folder.
+// test-problems.ts: random problems for the tests of this folder.
 import fc from "fast-check";
 import { random } from "../../core/index.ts";
 import type { Columns } from "../best-fit-model.ts";
