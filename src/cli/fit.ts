@@ -23,6 +23,8 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
       `${sourceName(path)}: there ${x.length === 1 ? "is" : "are"} only ${rows}; a fit needs at least 2`,
     );
   }
+  checkSize(path, columns.x, x);
+  checkSize(path, columns.y, y);
   await tell(path, table, columns, dropped, io);
   if ((options.method ?? "best") === "best" && (options.steps ?? options.seed) !== undefined) {
     await io.stderr.write("--steps and --seed are for --method adam and sgd; best needs neither\n");
@@ -52,6 +54,16 @@ function chosen(table: CsvTable, options: FitOptions, path: string): { readonly 
   } catch (error) {
     throw named(error, path);
   }
+}
+
+/** Beyond this, products of two values may leave the floats. */
+const LARGEST = 1e150;
+
+function checkSize(path: string, column: Column, values: Float64Array): void {
+  const large = values.find((value) => Math.abs(value) > LARGEST);
+  if (large === undefined) return;
+  const where = `${sourceName(path)}: column ${listed([column])}`;
+  throw new UsageError(`${where} holds ${large}, whose square is beyond all floats; divide the column by a constant`);
 }
 
 /** Says on stderr what was read and what was left out. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { run } from "./test-machine.ts";
 
@@ -163,4 +164,67 @@ test("a fault of ours is said to be one: exit code 2", async () => {
   expect(err).toContain(
     "piecewise: this is a fault of ours, please report it with what you ran:\nTypeError: somebody forgot something",
   );
+});
+
+describe("whatever the file holds", () => {
+  const bytes = fc.uint8Array({ maxLength: 300 });
+  const cells = fc.constantFrom(
+    "1",
+    "2",
+    "-3.5",
+    "1e5",
+    "1e308",
+    "-1e308",
+    "5e-324",
+    "1,5",
+    "",
+    "NA",
+    "inf",
+    "x",
+    '"',
+    "=1+1",
+    "1.234",
+    " 7 ",
+  );
+  const table = fc
+    .array(fc.array(cells, { minLength: 1, maxLength: 4 }), { maxLength: 12 })
+    .chain((rows) =>
+      fc
+        .record({ between: fc.constantFrom(",", ";", "\t"), end: fc.constantFrom("\n", "\r\n") })
+        .map(({ between, end }) => new TextEncoder().encode(rows.map((row) => row.join(between)).join(end))),
+    );
+  test("fit ends with 0, or with 1 and one line", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(bytes, table, table),
+        fc.constantFrom("", "--units 2", "--units 1 --loss mae", "--method sgd --steps 20"),
+        async (f, options) => {
+          const { code, out, err } = await run(`fit f --format json ${options}`, { files: { f }, pieceBytes: 64 });
+          expect([0, 1], err).toContain(code);
+          if (code === 1) {
+            expect(out).toBe("");
+            expect(err.trimEnd().split("\n")).toHaveLength(1 + (err.match(/^f: |^--/gm) ?? []).length);
+          } else expect(JSON.parse(out).n).toBeGreaterThan(1);
+        },
+      ),
+      { seed: 5, numRuns: 400 },
+    );
+  });
+
+  test("predict and print do too", async () => {
+    const model = '{"model":{"intercept":1,"slope":2,"units":[{"m":1e200,"b":-1,"weight":1e200}]},"columns":{"x":"1"}}';
+    const damaged = fc
+      .tuple(fc.nat(model.length), fc.nat(5), fc.string({ maxLength: 4 }))
+      .map(([at, cut, put]) => model.slice(0, at) + put + model.slice(at + cut));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.constant(model), damaged), fc.oneof(bytes, table), async (m, d) => {
+        for (const command of ["predict m d", "predict m d --x 1", "print m --as sql"]) {
+          const { code, err } = await run(command, { files: { m, d }, pieceBytes: 64 });
+          expect([0, 1], err).toContain(code);
+          if (code === 1) expect(err.trimEnd().split("\n")).toHaveLength(1);
+        }
+      }),
+      { seed: 6, numRuns: 500 },
+    );
+  });
 });

@@ -14,8 +14,8 @@ const RENDERER = "@resvg/resvg-wasm";
 const FONT = "@fontsource/source-sans-3";
 const SCRIPTS = ["latin", "latin-ext", "greek", "cyrillic"];
 
-/** Cells of the picture in which one point stands for all. */
-const GRID = 400;
+/** Cells across and down the picture, about as large as a dot, in which one point stands for all. */
+const GRID = 150;
 
 /**
  * What writes a plot to `path`, whose ending says how. It is made before any work is done, so that a wrong ending costs
