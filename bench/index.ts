@@ -2,6 +2,7 @@
 /// <reference types="vite/client" />
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
+import { installPeers } from "./peers.ts";
 import type { Row } from "./row.ts";
 
 interface Bench {
@@ -17,6 +18,7 @@ export async function main(names: readonly string[]): Promise<void> {
   const all = benches.map(([name]) => name);
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new Error(`bench: there is no ${unknown.join(", ")}; choose from ${all.join(", ")}`);
+  installPeers();
   const sections: string[] = [];
   for (const [name, { bench, title = name }] of benches) {
     if (names.length > 0 && !names.includes(name)) continue;
@@ -34,13 +36,19 @@ export async function main(names: readonly string[]): Promise<void> {
 }
 
 function table(rows: readonly Row[]): string {
-  const cells = rows.map(({ name, microseconds, ratio, check }) => [
-    name,
-    time(microseconds),
-    ratio === undefined ? "" : significant(ratio),
-    check ?? "",
-  ]);
-  const lines = [["", "time", "ratio", "checked"], ["---", "---:", "---:", "---"], ...cells];
+  const share = (value?: number) => (value === undefined ? "" : significant(value));
+  const columns = [
+    { head: "", rule: "---", cell: ({ name }: Row) => name },
+    { head: "time", rule: "---:", cell: ({ microseconds }: Row) => time(microseconds) },
+    { head: "ratio", rule: "---:", cell: ({ ratio }: Row) => share(ratio) },
+    { head: "times ours", rule: "---:", cell: ({ ours }: Row) => share(ours) },
+    { head: "checked", rule: "---", cell: ({ check }: Row) => check ?? "" },
+  ].filter(({ cell }, i) => i === 0 || rows.some((row) => cell(row) !== ""));
+  const lines = [
+    columns.map(({ head }) => head),
+    columns.map(({ rule }) => rule),
+    ...rows.map((row) => columns.map(({ cell }) => cell(row))),
+  ];
   return lines.map((line) => `| ${line.join(" | ")} |`).join("\n");
 }
 
