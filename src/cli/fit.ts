@@ -7,7 +7,7 @@ import type { FitOptions } from "./options.ts";
 import { plotWriter } from "./plot-file.ts";
 import { formula } from "./print-model.ts";
 import { counted, named, readTable, remarks } from "./read-table.ts";
-import { asJson, asText, type Report } from "./report.ts";
+import { asJson, asText, type Report, WIDEST } from "./report.ts";
 import { terminalPlot } from "./terminal-plot.ts";
 
 const TEXT_DIGITS = 6;
@@ -40,7 +40,7 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
     range,
   };
   if (report.status === "diverged") await io.stderr.write("the descent diverged; this is where it stood before\n");
-  await io.stdout.write(`${printed(report, options)}\n`);
+  await io.stdout.write(`${printed(report, options, io.stdout.columns)}\n`);
   if (options.format === "text" && io.stdout.isTTY && io.env.TERM !== "dumb") {
     const colour = !io.env.NO_COLOR;
     await io.stdout.write(`\n${terminalPlot(report.model, x, y, { columns: io.stdout.columns ?? 80, colour })}\n`);
@@ -83,9 +83,9 @@ async function tell(
   for (const line of lines) await io.stderr.write(`${sourceName(path)}: ${line}\n`);
 }
 
-function printed(report: Report, { format, digits }: FitOptions): string {
+function printed(report: Report, { format, digits }: FitOptions, columns = WIDEST): string {
   if (format === "json") return asJson(report);
-  if (format === "text") return asText(report, digits ?? TEXT_DIGITS);
+  if (format === "text") return asText(report, digits ?? TEXT_DIGITS, Math.min(columns, WIDEST));
   return formula(report.model, format, { digits });
 }
 

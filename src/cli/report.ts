@@ -49,8 +49,11 @@ export function asJson({ model, n, loss, method, status, columns, choice }: Repo
   return JSON.stringify(plain, undefined, 2);
 }
 
-/** The report for reading: formula, sentence, knots, error, and how sure. Numbers have `digits` significant digits. */
-export function asText(report: Report, digits: number): string {
+/** Longer lines are hard to read. */
+export const WIDEST = 88;
+
+/** The report for reading: formula, sentence, knots, error, and how sure. Numbers have `digits` significant digits; words break at `width`. */
+export function asText(report: Report, digits: number, width = WIDEST): string {
   const { model, n, loss, columns, range, choice } = report;
   const number = (value: number) => String(Number(value.toPrecision(digits)) + 0).replaceAll("-", "−");
   const found = knots(model);
@@ -70,7 +73,7 @@ export function asText(report: Report, digits: number): string {
     print(model, "text", { digits }),
     `  x is ${quoted(columns.x)}, f(x) is ${quoted(columns.y)}`,
     "",
-    wrapped(describe(model, range)),
+    wrapped(describe(model, range), width),
     "",
     "Knots",
     table,
@@ -78,7 +81,7 @@ export function asText(report: Report, digits: number): string {
     "Error",
     columnsOf(error.map(([name, value]) => [`  ${name}`, value])),
     "",
-    wrapped(`${capital(report.status)} (method ${report.method}): ${report.sure}`),
+    wrapped(`${capital(report.status)} (method ${report.method}): ${report.sure}`, width),
     ...(choice ? ["", chosen(choice, number)] : []),
   ].join("\n");
 }
@@ -106,12 +109,12 @@ function columnsOf(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-/** Text in lines of at most 88 characters. */
-function wrapped(text: string): string {
+/** Text in lines of at most so many characters. */
+function wrapped(text: string, width: number): string {
   let line = "";
   const lines: string[] = [];
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > 88) {
+    if (line !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;

@@ -78,7 +78,7 @@ describe("cellNumber", () => {
       const started = performance.now();
       expect(cellNumber(cell, ".")).toBeUndefined();
       expect(cellNumber(cell, ",")).toBeUndefined();
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(performance.now() - started).toBeLessThan(10_000);
     },
   );
 });

@@ -151,7 +151,7 @@ describe("errors say where and what to do", () => {
     expect(() => {
       for (let i = 0; i < 1000; i++) reader.push(text.repeat(10_000));
     }).toThrow("longer than 1048576 characters");
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 });
 
