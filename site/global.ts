@@ -1,4 +1,4 @@
-// global.ts: the whole package as one global, `piecewise`, with its styles, for pages opened from disk.
+// global.ts: functions, controls and plots as one global, `piecewise`, with its styles, for pages opened from disk.
 import theme from "../src/elements/theme.css?inline";
 
 export * from "piecewise";
