@@ -116,6 +116,11 @@ document.body.append(interact(({ b }) => plot(reluSum([{ m: 1, b }])), { b: 1.5 
   expect(errors).toEqual([]);
 });
 
+test("the script of the first live figure keeps its limit (size-limit, in package.json)", () => {
+  const printed = execFileSync("node", ["node_modules/size-limit/bin.js", "--json"], { cwd: root, encoding: "utf8" });
+  expect(JSON.parse(printed)).toMatchObject([{ passed: true }]);
+});
+
 test("types: a strict TypeScript project compiles against the package", () => {
   writeFileSync(
     join(project, "use.ts"),
