@@ -26,12 +26,16 @@ export async function main(names: readonly string[]): Promise<void> {
     const section = `## ${title}\n\n${table(await bench())}\n`;
     console.log(section);
     sections.push(section);
+    // After each table, so that a run that is cut short leaves what it measured.
+    if (names.length === 0) await writeResults(sections);
   }
-  if (names.length > 0) return;
+}
+
+async function writeResults(sections: readonly string[]): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.versions.node}, ${process.platform}`;
   await writeFile(
     "bench/results.md",
-    `# Results\n\nMade by \`npm run bench\` on ${machine}. Times differ between machines and swing on shared ones; the ratios, taken side by side in one run, are what to read.\n\n${sections.join("\n")}`,
+    `# Results\n\nMade by \`npm run bench\` on ${machine}. Times differ between machines and swing on shared ones; the ratios, taken side by side in one run, are what to read. README.md says what they are.\n\n${sections.join("\n")}`,
   );
 }
 
@@ -53,6 +57,7 @@ function table(rows: readonly Row[]): string {
 }
 
 function time(microseconds: number): string {
+  if (Number.isNaN(microseconds)) return "";
   if (microseconds < 1000) return `${significant(microseconds)} µs`;
   return microseconds < 1e6 ? `${significant(microseconds / 1e3)} ms` : `${significant(microseconds / 1e6)} s`;
 }

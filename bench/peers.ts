@@ -34,7 +34,11 @@ export function hasR(name: string): boolean {
   return spawnSync("Rscript", ["-e", `library(${name})`]).status === 0 || missing(`R with ${name}`);
 }
 
+const told = new Set<string>();
+
 function missing(name: string): false {
-  console.error(`  ${name} is not to be had here, so its rows are missing (bench/README.md says how to install it).`);
+  if (!told.has(name))
+    console.error(`  ${name} is not to be had here, so its rows are missing (bench/README.md says how to install it).`);
+  told.add(name);
   return false;
 }
