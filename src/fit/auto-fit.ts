@@ -50,8 +50,8 @@ export interface AutoFit extends BestFit {
 const CRITERIA = ["bic", "mbic", "gcv"] as const;
 
 /**
- * The best sum of ReLUs with as many units as the table supports: `bestFit` for every k from 0 to maxUnits, of which the
- * criterion takes one. Criteria weigh fit against size by asymptotic arguments: where 2 + 2k is more than half of
+ * The best sum of ReLUs with as many units as the table supports: a quicker `bestFit` for every k from 0 to maxUnits, of
+ * which the criterion takes one, and the full one for that. Criteria weigh fit against size by asymptotic arguments: where 2 + 2k is more than half of
  * the rows they are Infinity, unless the fit is exact. An exact fit's loss counts as what rounding would leave.
  *
  * @throws {TypeError} if an argument is not of its type, or the criterion none of 'bic', 'mbic', 'gcv'
@@ -70,17 +70,25 @@ export function* autoFitSteps(table: Table, options: AutoFitOptions = {}): Gener
   const rows = prepareRows(columns.x, columns.y, columns.weights);
   const most = Math.max(0, Math.min(maxUnits, rows.size - 2));
   const total = (most + 1) * (most + 2);
+  const n = rows.counts[rows.size];
   const fits: BestFit[] = [];
   const curve: FitOfSize[] = [];
-  for (let k = 0; k <= most; k++) {
-    let fit = yield* within((k * (k + 1)) / total, ((k + 1) * (k + 2)) / total, fitRows(rows, columns, k, minPoints));
+  const add = (k: number, fit: BestFit) => {
     // A larger sum is never worse than a smaller one, which it contains.
-    if (k > 0 && fits[k - 1].loss < fit.loss) fit = fits[k - 1];
-    fits.push(fit);
-    curve.push(weigh(fit, k, rows.counts[rows.size], columns));
+    fits[k] = k > 0 && fits[k - 1].loss < fit.loss ? fits[k - 1] : fit;
+    curve[k] = weigh(fits[k], k, n, columns);
+  };
+  for (let k = 0; k <= most; k++) {
+    const steps = fitRows(rows, columns, k, minPoints, "quick");
+    add(k, yield* within((0.9 * k * (k + 1)) / total, (0.9 * (k + 1) * (k + 2)) / total, steps));
   }
-  const best = curve.reduce((a, b) => (b[criterion] < a[criterion] ? b : a));
-  return { ...fits[best.units], units: best.units, criterion, curve };
+  const { units } = curve.reduce((a, b) => (b[criterion] < a[criterion] ? b : a));
+  const thorough = yield* within(0.9, 1, fitRows(rows, columns, units, minPoints));
+  if (thorough.loss < fits[units].loss) {
+    add(units, thorough);
+    for (let k = units + 1; k <= most; k++) add(k, fits[k]);
+  }
+  return { ...fits[units], units, criterion, curve };
 }
 
 function weigh({ model, loss }: BestFit, k: number, n: number, { x, y, weights }: Columns): FitOfSize {

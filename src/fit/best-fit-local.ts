@@ -1,18 +1,18 @@
 // best-fit-local.ts: from one set of knots to a better one nearby.
 
-import { carryRight, FORM, nearValue } from "./segments.ts";
-import {
-  type Chain,
-  createChain,
-  type Knots,
-  lossAt,
-  type Placed,
-  passBack,
-  passSegment,
-  setKnots,
-} from "./segments-chain.ts";
-import { type Rows, rowsBelow, rowsUpTo } from "./segments-rows.ts";
-import { type Insertion, noInsertion, scanBetween } from "./segments-scan.ts";
+import * as runs from "./segments.ts";
+import type { Chain, Knots, Placed } from "./segments-chain.ts";
+import * as chains from "./segments-chain.ts";
+import type { Rows } from "./segments-rows.ts";
+import * as tables from "./segments-rows.ts";
+import type { Insertion } from "./segments-scan.ts";
+import * as scans from "./segments-scan.ts";
+
+// Once, not at each use: where modules run unbundled an import is looked up each time, which these loops would feel.
+const { carryRight, FORM, nearValue } = runs;
+const { createChain, lossAt, passBack, passSegment, setKnots } = chains;
+const { rowsBelow, rowsUpTo } = tables;
+const { noInsertion, scanBetween } = scans;
 
 /** What a search needs at hand: the rows, the rule, and room to work in. */
 export interface Bench {

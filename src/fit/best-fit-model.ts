@@ -1,7 +1,8 @@
 // best-fit-model.ts: from knots to a sum of ReLUs, written so that it keeps its digits.
 
 import { evaluate, type ReluSum, reluSum } from "../core/index.ts";
-import { type Loss, meanLoss } from "./losses.ts";
+import { absoluteValues } from "./best-fit-absolute.ts";
+import { type Loss, mae, meanLoss } from "./losses.ts";
 import { createChain, type Knots, nodeValues, setKnots } from "./segments-chain.ts";
 import { type Rows, rowsUpTo, withColumns } from "./segments-rows.ts";
 
@@ -47,6 +48,17 @@ export function writeModel(rows: Rows, knots: Knots, table: Columns, loss: Loss)
     best = next;
   }
   return best;
+}
+
+/** The sum with these knots and the least mean absolute error, begun at the weighted least squares of `rows`. */
+export function writeAbsoluteModel(rows: Rows, knots: Knots, table: Required<Columns>): Written {
+  const tidy = tidyKnots(rows, knots);
+  const chain = createChain(rows, tidy.length);
+  setKnots(chain, tidy);
+  const x = table.x.map((value) => (value - rows.xShift) / rows.xScale);
+  const y = table.y.map((value) => (value - rows.yShift) / rows.yScale);
+  const values = absoluteValues(x, y, table.weights, chain.nodes, nodeValues(chain));
+  return scored(modelThrough(rows, chain.nodes, values), table, mae);
 }
 
 function scored(model: ReluSum, { x, y, weights }: Columns, loss: Loss): Written {

@@ -1,8 +1,13 @@
 // best-fit-newton.ts: damped Newton steps on the knots, where the loss is smooth in them.
 
 import { allowed, type Bench } from "./best-fit-local.ts";
-import { FORM } from "./segments.ts";
-import { type Chain, type Knots, lossAt, nodeValues, type Placed, setKnots } from "./segments-chain.ts";
+import * as runs from "./segments.ts";
+import type { Chain, Knots, Placed } from "./segments-chain.ts";
+import * as chains from "./segments-chain.ts";
+
+// Once, not at each use: where modules run unbundled an import is looked up each time, which these loops would feel.
+const { FORM } = runs;
+const { lossAt, nodeValues, setKnots } = chains;
 
 /**
  * Newton's method on the loss as a function of the knots alone, all values being the best for them (variable projection,

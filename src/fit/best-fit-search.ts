@@ -26,14 +26,24 @@ export function nothing(rows: Rows): number {
 
 /** Places of the coarse and of the fine grid. */
 const GRIDS = [120, 300];
+/** Up to so many rows a single knot is tried at each. */
+const EVERY_ROW = 1e5;
 /** Comparisons that the dynamic program may make on each. */
 const BUDGET = 3e5;
+
+/** 'quick' leaves out the fine grid and all but the first perturbation: seldom worse by more than a hundredth. */
+export type Effort = "quick" | "thorough";
 
 /**
  * Knots for the least loss, `units` at most. A greedy start, a short search by perturbation, the dynamic program on two
  * grids, more perturbation (much more where the program was cut short), and polish.
  */
-export function* searchKnots(rows: Rows, units: number, minPoints: number): Generator<number, Found> {
+export function* searchKnots(
+  rows: Rows,
+  units: number,
+  minPoints: number,
+  effort: Effort = "thorough",
+): Generator<number, Found> {
   const room = minPoints > 0 ? Math.floor(rows.counts[rows.size] / minPoints) - 1 : Infinity;
   const most = Math.max(0, Math.min(units, rows.size - 2, room));
   if (most === rows.size - 2 && minPoints === 0)
@@ -41,14 +51,15 @@ export function* searchKnots(rows: Rows, units: number, minPoints: number): Gene
   const enough = nothing(rows);
   const bench = createBench(rows, most, minPoints);
   const pool: Pool = { places: new Map(), size: 100 };
+  if (most === 1 && rows.size <= EVERY_ROW) return bestKnot(bench);
   let best = insertGreedily(bench, most, enough);
   if (best.knots.length < most && best.loss > enough) best = fillUp(bench, best, most);
   yield 0.05;
-  best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, 3e4, 1));
+  best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, Math.min(3e4, 5e3 * most), 1));
   if (best.loss > enough) best = recombine(bench, best, pool);
   let grid = 0;
   let gridBound = 0;
-  for (const [stage, places] of GRIDS.entries()) {
+  for (const [stage, places] of (effort === "quick" ? GRIDS.slice(0, 1) : GRIDS).entries()) {
     if (best.knots.length === 0 || best.loss <= enough) break;
     const candidates = gridPlaces(rows, best.knots, places);
     if (candidates.length < best.knots.length) break;
@@ -56,7 +67,7 @@ export function* searchKnots(rows: Rows, units: number, minPoints: number): Gene
     const limits = {
       cap: programCap(bench, best, candidates),
       tolerance: 1e-6,
-      budget: BUDGET,
+      budget: effort === "quick" ? BUDGET / 3 : BUDGET,
       minPoints,
       solutions: 3,
     };
@@ -70,15 +81,33 @@ export function* searchKnots(rows: Rows, units: number, minPoints: number): Gene
       yield 0.4 + 0.2 * stage;
     }
   }
-  const complete = grid > GRIDS[0] * 1.2;
-  const rounds = complete && rows.size > 64 ? 1 : 4;
+  const { rounds, work } = leftToDo(rows, most, grid, effort);
   for (let round = 0; round < rounds && best.loss > enough; round++) {
-    const steps = perturb(bench, best, pool, enough, complete ? 3e4 : 5e4, 2 + round);
+    const steps = perturb(bench, best, pool, enough, work, 2 + round);
     best = yield* within(0.6 + (0.3 * round) / rounds, 0.6 + (0.3 * (round + 1)) / rounds, steps);
     best = recombine(bench, best, pool);
   }
   best = polish(bench, best);
   return { ...best, grid, gridBound, bound: linesBound(rows, most, best.loss) };
+}
+
+/** How much perturbation is still worth its time: the less the program saw, the more; also where rows are few and gaps wide. */
+function leftToDo(rows: Rows, most: number, grid: number, effort: Effort): { rounds: number; work: number } {
+  if (effort === "quick") return { rounds: 0, work: 0 };
+  const fine = grid > GRIDS[0] * 1.2;
+  const work = fine ? Math.min(3e4, 5e3 * most) : Math.min(5e4, 8e3 * most);
+  if (fine && rows.size > 64) return { rounds: 1, work };
+  return { rounds: grid > 0 ? 3 : 4, work };
+}
+
+/** The best single knot, by trying every row and every gap: the optimum itself. */
+function bestKnot(bench: Bench): Found {
+  const { rows, everyRow } = bench;
+  const none = new Float64Array(0);
+  const line = lossAt(rows, none);
+  const { knot, loss } = bestInsertion(bench, none, everyRow.subarray(1, -1));
+  const found = loss < line ? { knots: Float64Array.of(knot), loss } : { knots: none, loss: line };
+  return { ...found, grid: rows.size - 2, gridBound: found.loss, bound: found.loss };
 }
 
 /** Knots added one by one where each helps most, all moved after each. */

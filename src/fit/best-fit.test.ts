@@ -27,14 +27,8 @@ describe("against what others found", () => {
   const references: { fits: { target: string; k: number; mse: number }[] } = JSON.parse(
     readFileSync(new URL("references.json", folder), "utf8"),
   );
-  const formulas: Record<string, () => Table> = {
-    sin: () => tabulated(linspace(-Math.PI, Math.PI, 400), Math.sin),
-    runge: () => tabulated(linspace(-1, 1, 401), (x) => 1 / (1 + 25 * x * x)),
-    step: () => tabulated(linspace(0, 1, 500), (x) => 1 / (1 + Math.exp(24 - 60 * x))),
-  };
   const tabulated = (x: Float64Array, f: (x: number) => number): Table => ({ x, y: x.map(f) });
   function read(target: string): Table {
-    if (Object.hasOwn(formulas, target)) return formulas[target]();
     const lines = readFileSync(new URL(`${target}.csv`, folder), "utf8")
       .trim()
       .split("\n")

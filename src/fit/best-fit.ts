@@ -3,7 +3,7 @@
 import { type ReluSum, toFloat64Array, type Vector } from "../core/index.ts";
 import { type Columns, writeModel } from "./best-fit-model.ts";
 import { robustFit } from "./best-fit-robust.ts";
-import { nothing, searchKnots } from "./best-fit-search.ts";
+import { type Effort, nothing, searchKnots } from "./best-fit-search.ts";
 import { record, show, wholeFrom } from "./check.ts";
 import { type Loss, mae, mse } from "./losses.ts";
 import { prepareRows, type Rows } from "./segments-rows.ts";
@@ -104,8 +104,14 @@ export function* bestFitSteps(table: Table, options: BestFitOptions): Generator<
 }
 
 /** The least-squares fit of rows that are ready, written and measured on the table they come from. */
-export function* fitRows(rows: Rows, table: Columns, units: number, minPoints: number): Generator<number, BestFit> {
-  const found = yield* searchKnots(rows, units, minPoints);
+export function* fitRows(
+  rows: Rows,
+  table: Columns,
+  units: number,
+  minPoints: number,
+  effort?: Effort,
+): Generator<number, BestFit> {
+  const found = yield* searchKnots(rows, units, minPoints, effort);
   const { model, loss } = writeModel(rows, found.knots, table, mse);
   const perRow = (squares: number) => ((squares + rows.scatter) / rows.totalWeight) * rows.yScale * rows.yScale;
   const proved = found.loss <= (1 + CLOSE) * Math.max(found.gridBound, found.bound) || found.loss <= nothing(rows);

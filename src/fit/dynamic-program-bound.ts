@@ -1,8 +1,11 @@
 // dynamic-program-bound.ts: a loss that no choice of k knots, wherever they are, can go below.
 
 import { evenRows } from "./best-fit-grid.ts";
-import { absorb, lineLoss, MOMENTS } from "./segments.ts";
+import * as runs from "./segments.ts";
 import type { Rows } from "./segments-rows.ts";
+
+// Once, not at each use: where modules run unbundled an import is looked up each time, which these loops would feel.
+const { absorb, lineLoss, MOMENTS } = runs;
 
 /** Rows between which knots are told apart; with more, the rows around each knot are left out of account. */
 const PLACES = 300;

@@ -1,16 +1,16 @@
 // dynamic-program.ts: the best knots among given candidates, by dynamic programming over the value at the knot.
 
-import {
-  createEnvelope,
-  type Envelope,
-  longerFloats,
-  longerInts,
-  lower,
-  resetEnvelope,
-} from "./dynamic-program-envelope.ts";
-import { absorb, carryRight, FORM, lineLoss, MOMENTS, writeForm } from "./segments.ts";
+import type { Envelope } from "./dynamic-program-envelope.ts";
+import * as envelopes from "./dynamic-program-envelope.ts";
+import * as runs from "./segments.ts";
 import type { Knots, Placed } from "./segments-chain.ts";
-import { type Rows, rowsBelow, rowsUpTo } from "./segments-rows.ts";
+import type { Rows } from "./segments-rows.ts";
+import * as tables from "./segments-rows.ts";
+
+// Once, not at each use: where modules run unbundled an import is looked up each time, which these loops would feel.
+const { createEnvelope, longerFloats, longerInts, lower, resetEnvelope } = envelopes;
+const { absorb, carryRight, FORM, lineLoss, MOMENTS, writeForm } = runs;
+const { rowsBelow, rowsUpTo } = tables;
 
 /** How far a search may go. */
 export interface ProgramLimits {

@@ -1,7 +1,12 @@
 // segments-chain.ts: the least-squares values at fixed knots, by one pass from each side.
 
-import { carryLeft, carryRight, FORM, MOMENTS, nearValue, writeForm } from "./segments.ts";
-import { type Rows, rowsUpTo } from "./segments-rows.ts";
+import * as runs from "./segments.ts";
+import type { Rows } from "./segments-rows.ts";
+import * as tables from "./segments-rows.ts";
+
+// Once, not at each use: where modules run unbundled an import is looked up each time, which these loops would feel.
+const { carryLeft, carryRight, FORM, MOMENTS, nearValue, writeForm } = runs;
+const { rowsUpTo } = tables;
 
 /** Ascending positions strictly inside the data's range, in the scaled x of `Rows`. */
 export type Knots = Float64Array;

@@ -1,7 +1,10 @@
 // segments-rows.ts: a table made ready for fits: sorted, equal x merged, scaled, with moments of any run of rows.
 
-import { absorb, absorbRow, MOMENTS } from "./segments.ts";
+import * as runs from "./segments.ts";
 import { sortedOrder } from "./sorted-order.ts";
+
+// Once, not at each use: where modules run unbundled an import is looked up each time, which these loops would feel.
+const { absorb, absorbRow, MOMENTS } = runs;
 
 /** A table sorted by x with equal x merged. Columns are shifted and divided by a power of two: x' = (x − shift)/scale. */
 export interface Rows {

@@ -1,19 +1,12 @@
 // segments-scan.ts: the best place for one knot while all others stay where they are.
 
-import {
-  absorb,
-  carryLeft,
-  carryRight,
-  FORM,
-  farValue,
-  lineLoss,
-  MOMENTS,
-  meet,
-  nearValue,
-  writeForm,
-} from "./segments.ts";
+import * as runs from "./segments.ts";
 import type { Chain } from "./segments-chain.ts";
-import { rowsBelow } from "./segments-rows.ts";
+import * as tables from "./segments-rows.ts";
+
+// Once, not at each use: where modules run unbundled an import is looked up each time, which these loops would feel.
+const { absorb, carryLeft, carryRight, FORM, farValue, lineLoss, MOMENTS, meet, nearValue, writeForm } = runs;
+const { rowsBelow } = tables;
 
 /**
  * Where one more knot does best; where two more do that make a jump in a gap between neighbouring x; and where three do
