@@ -128,7 +128,9 @@ describe("what stderr says", () => {
   });
 
   test("long work shows a bar on a terminal, and takes it away", async () => {
-    const { err } = await run("fit -", { stdin: V, terminal: 80, tickMs: 50 });
+    // No line fits these, so that every number of units is tried.
+    const rough = Array.from({ length: 120 }, (_, i) => `${i},${(i * 7919) % 101}\n`).join("");
+    const { err } = await run("fit -", { stdin: `x,y\n${rough}`, terminal: 80, tickMs: 50 });
     expect(err).toMatch(/choosing the number of units █*░* \d+ %/);
     expect(err.endsWith("\r\u001b[K")).toBe(true);
   });
