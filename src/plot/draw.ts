@@ -73,9 +73,17 @@ function background({ xticks, yticks, lattice, zero, frame }: Scene): Markup {
 const MIDDLE = ".35em";
 
 const px = (value: number): number => Math.round(value * 10) / 10;
-const at = (point: Point): string => px(point[0]) + "," + px(point[1]);
 
-/** Appends, since a thousand units make a long string every frame. */
+/** Written once: a figure that moves writes thousands of numbers a frame, nearly all of them again. */
+const written: string[] = [];
+function write(value: number): string {
+  const tenths = Math.round(value * 10);
+  if (!(tenths >= 0 && tenths < 65_536)) return String(tenths / 10);
+  written[tenths] ??= String(tenths / 10);
+  return written[tenths];
+}
+const at = (point: Point): string => `${write(point[0])},${write(point[1])}`;
+
 function pathOf(lines: readonly Line[]): string {
   let d = "";
   for (const line of lines) for (let i = 0; i < line.length; i++) d += (i ? "L" : "M") + at(line[i]);
@@ -93,7 +101,8 @@ function mark(drawn: Mark): Markup {
 
 function strokeOf({ path, lines }: Stroke): Readonly<Record<string, string>> {
   const d = pathOf(lines);
-  if (path === "rest") return { class: "unit", d, style: "stroke:var(--pw-grey,#85867f);stroke-width:1;opacity:.5" };
+  if (path === "rest")
+    return { class: "unit", d, style: "stroke:var(--pw-grey,#85867f);stroke-width:1;stroke-opacity:.5" };
   if (path === "stem") return { class: "ghost", d, style: "stroke-dasharray:1 4" };
   if (path === "thin") return { class: "hint", d, style: "stroke-width:1" };
   return { class: path, d };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluate, linspace, rectifiedLinear, reluSum, vertices } from "../core/index.ts";
+import { evaluate, linspace, type ReluSum, rectifiedLinear, reluSum, vertices } from "../core/index.ts";
 import { type PlotOptions, plot, reluHandles, type Scene, type Series } from "./index.ts";
 import type { Dots, Mark, Stroke } from "./marks.ts";
 
@@ -130,9 +130,27 @@ describe("what is drawn where", () => {
     const { scene } = plot(many, { ...hillOptions, selected: 499 });
     expect(strokes(scene, "unit").map(({ unit }) => unit)).toEqual([(498 % 7) + 1, (499 % 7) + 1, (500 % 7) + 1]);
     expect(strokes(scene, "rest").length).toBe(1);
-    expect(strokes(scene, "rest")[0].lines.length).toBe(997);
     expect(scene.labels.map(({ text }) => text)).toContain("1.0 × ReLU 500");
     expect(strokes(plot(many, hillOptions).scene, "unit")).toEqual([]);
+  });
+
+  test("lines that crowd are thinned: of a thousand, each that is not drawn has one that is within some pixels", () => {
+    const slanted = (count: number) =>
+      reluSum(Array.from({ length: count }, (_, i) => ({ m: 1, b: 4 - (8 * i) / count, weight: i % 2 ? 1 : -1 })));
+    const rest = (f: ReluSum) => strokes(plot(f, hillOptions).scene, "rest")[0].lines;
+    expect(rest(slanted(100)).length).toBe(100);
+    const drawn = rest(slanted(1000));
+    expect(drawn.length).toBeLessThan(400);
+    const all = slanted(1000).units.flatMap((unit) => {
+      const alone = reluSum([unit, ...Array(7).fill({ m: 1, b: -9 })]);
+      return rest(alone).slice(0, 1);
+    });
+    for (const line of all) {
+      const far = drawn.map((other) =>
+        Math.max(...line.map(([x, y], i) => Math.hypot(x - other[i][0], y - other[i][1]))),
+      );
+      expect(Math.min(...far)).toBeLessThan(8 * Math.SQRT2);
+    }
   });
 
   test("errors are threads from points to the curve", () => {

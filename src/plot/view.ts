@@ -52,7 +52,7 @@ export function clipped({ x, y }: Columns, { frame, toX, toY }: View): Line[] {
   for (let i = 0; i < x.length; i++) {
     const point: Point = [toX(x[i]), toY(y[i])];
     const here = Number.isFinite(point[0]) && Number.isFinite(point[1]) ? point : undefined;
-    const part = before && here && segment(before, here, frame);
+    const part = before && here && inFrame(before, here, frame);
     if (part) {
       if (end?.[0] === part[0][0] && end[1] === part[0][1]) lines[lines.length - 1].push(part[1]);
       else lines.push(part);
@@ -63,8 +63,13 @@ export function clipped({ x, y }: Columns, { frame, toX, toY }: View): Line[] {
   return lines;
 }
 
-/** The part of a line that lies in the frame: Liang & Barsky (1984), doi:10.1145/357332.357333. */
-function segment([x0, y0]: Point, [x1, y1]: Point, { left, right, top, bottom }: Frame): [Point, Point] | undefined {
+/** The part of the straight line from one point to another that the frame holds. */
+export function segment([x0, y0]: Point, [x1, y1]: Point, { frame, toX, toY }: View): Line | undefined {
+  return inFrame([toX(x0), toY(y0)], [toX(x1), toY(y1)], frame);
+}
+
+/** The part of a line of pixels that lies in the frame: Liang & Barsky (1984), doi:10.1145/357332.357333. */
+function inFrame([x0, y0]: Point, [x1, y1]: Point, { left, right, top, bottom }: Frame): [Point, Point] | undefined {
   const dx = x1 - x0;
   const dy = y1 - y0;
   if (dx === 0 && !(x0 >= left && x0 <= right)) return undefined;
