@@ -111,7 +111,7 @@ function bestKnot(bench: Bench): Found {
 }
 
 /** Knots added one by one where each helps most, all moved after each. */
-function insertGreedily(bench: Bench, most: number, enough: number): Placed {
+export function insertGreedily(bench: Bench, most: number, enough: number): Placed {
   const { rows } = bench;
   const positions = evenRows(rows, Math.max(100, 4 * most));
   let best: Placed = { knots: new Float64Array(0), loss: lossAt(rows, new Float64Array(0)) };

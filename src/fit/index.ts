@@ -13,6 +13,7 @@ export { type Descended, type DescendOptions, descend } from "./descend.ts";
 export { huber, type Loss, mae, mse } from "./losses.ts";
 export { adam, momentum, type Optimizer, sgd } from "./optimizers.ts";
 export type { Gradient, ParameterKind } from "./parameters.ts";
+export { fitWithKnots, type QuickFit, quickFit } from "./quick-fit.ts";
 export { constant, cosine, oneCycle, type Schedule, step } from "./schedules.ts";
 export { type StartKind, type StartOptions, start } from "./starts.ts";
 export { type Run, type RunStatus, type TrainOptions, train } from "./train.ts";
