@@ -11,6 +11,8 @@ export default defineConfig([
       data: "src/data/index.ts",
       plot: "src/plot/index.ts",
       interact: "src/interact/index.ts",
+      elements: "src/elements/index.ts",
+      "elements/define": "src/elements/define.ts",
     },
     platform: "neutral",
     dts: true,

@@ -9,6 +9,10 @@ export const alias = [
     find: /^piecewise\/(fit|data|plot|interact|elements)$/,
     replacement: fileURLToPath(new URL("./src/$1/index.ts", import.meta.url)),
   },
+  {
+    find: /^piecewise\/elements\/define$/,
+    replacement: fileURLToPath(new URL("./src/elements/define.ts", import.meta.url)),
+  },
   { find: /^piecewise$/, replacement: room("core") },
 ];
 

@@ -1,7 +1,12 @@
-// global.ts: functions, controls and plots as one global, `piecewise`, with its styles, for pages opened from disk.
+// global.ts: all entry points as one global, `piecewise`, with its styles and elements, for pages opened from disk.
 import theme from "../src/elements/theme.css?inline";
 
+import "piecewise/elements/define";
+
 export * from "piecewise";
+export * from "piecewise/data";
+export * from "piecewise/elements";
+export * from "piecewise/fit";
 export * from "piecewise/interact";
 export * from "piecewise/plot";
 

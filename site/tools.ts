@@ -1,4 +1,5 @@
 // tools.ts: the words at the end of a caption: reset, take the code, an embed, a picture, a link.
+import { button, copyButton } from "piecewise/elements";
 import type { Plot } from "piecewise/plot";
 
 import type { View } from "./figures.ts";
@@ -24,41 +25,6 @@ export function tools(figure: HTMLElement, view: View, download: Download): HTML
   }
   buttons.push(copyButton("Link", () => address(figure)));
   return buttons;
-}
-
-function button(text: string, onClick: (pressed: HTMLButtonElement) => void): HTMLButtonElement {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.textContent = text;
-  element.addEventListener("click", () => onClick(element));
-  return element;
-}
-
-/** Says for two seconds whether it worked, in the button itself. */
-function copyButton(text: string, content: () => string): HTMLButtonElement {
-  return button(text, async (pressed) => {
-    const copied = await copy(content());
-    pressed.textContent = copied ? "Copied" : "Copying was refused";
-    setTimeout(() => {
-      pressed.textContent = text;
-    }, 2000);
-  });
-}
-
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Pages opened from disk, and browsers that ask first and were told no: the older way may still work.
-    const field = document.createElement("textarea");
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    return copied;
-  }
 }
 
 /** The page's address with this figure's values in it, and this figure as the place to open. */

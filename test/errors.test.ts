@@ -1,5 +1,6 @@
 // Wrong arguments: every public function says which function, which argument, the rule, and what it was given.
 import * as core from "piecewise";
+import * as elements from "piecewise/elements";
 import * as interact from "piecewise/interact";
 import * as plot from "piecewise/plot";
 import { describe, expect, test } from "vitest";
@@ -97,6 +98,7 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [[{ kind: "bar", x: [1], y: [1] }]],
   ],
   reluHandles: [[null], [{ m: "1", b: 0 }]],
+  takeAway: [[], [{ name: 3 }], [{ name: "f", model: f }], [{ name: "f", model: () => f, plot: null }]],
   ticks: [
     [0, "1", 5],
     [0, NaN, 5],
@@ -104,10 +106,10 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
 };
 
 /** Take what they are given as it is: every value is a constant, or the browser's own errors are the clearest. */
-const EXEMPT = ["fixed", "imageOf", "download"];
+const EXEMPT = ["fixed", "imageOf", "download", "button", "copyButton", "define"];
 
 const functions: Readonly<Record<string, AnyFunction>> = Object.fromEntries(
-  [core, interact, plot].flatMap((room) =>
+  [core, elements, interact, plot].flatMap((room) =>
     Object.entries(room).filter((entry): entry is [string, AnyFunction] => typeof entry[1] === "function"),
   ),
 );

@@ -15,6 +15,7 @@ export async function load(file) {
     resolve: {
       alias: [
         { find: /^piecewise\/(fit|data|plot|interact|elements)$/, replacement: room("$1") },
+        { find: /^piecewise\/elements\/define$/, replacement: `${root}src/elements/define.ts` },
         { find: /^piecewise$/, replacement: room("core") },
       ],
     },

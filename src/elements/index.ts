@@ -1,0 +1,5 @@
+// index.ts: the door of `elements`: figures that learn, take in tables, and can be taken away. Importing it registers nothing.
+export { type ButtonOptions, button } from "./bar.ts";
+export { copyButton } from "./copy.ts";
+export { define } from "./elements.ts";
+export { type TakeAway, type TakeAwayOptions, takeAway } from "./take-away.ts";
