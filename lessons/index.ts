@@ -1,5 +1,4 @@
-// The figures of all chapters, by the id they have on the page.
-import cover from "./00-cover/figures/cover.figure.ts";
+// The figures of chapters 1 to 3, by the id they have on the page; those of the others are in bench.ts.
 import customRelu from "./02-one-relu/figures/custom-relu.figure.ts";
 import oneRelu from "./02-one-relu/figures/one-relu.figure.ts";
 import rectifiedLinear from "./02-one-relu/figures/rectified-linear.figure.ts";
@@ -9,7 +8,6 @@ import threeRelus from "./03-two-three/figures/three-relus.figure.ts";
 import twoRelus from "./03-two-three/figures/two-relus.figure.ts";
 
 export const figures = {
-  cover,
   "rectified-linear": rectifiedLinear,
   "custom-relu": customRelu,
   "relu-plot": reluPlot,

@@ -1,12 +1,13 @@
-// build.ts: the lesson as static files: HTML with a picture in each figure, styles, fonts, and one classic script.
+// build.ts: the lesson as static files: HTML with a picture in each figure, styles, fonts, and classic scripts.
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { bench } from "../lessons/bench.ts";
 import { figures } from "../lessons/index.ts";
 import { toText } from "../src/markup/index.ts";
 import { classicScript, globalScript } from "../tools/classic.ts";
 import { chapter } from "./chapter.ts";
 import { figure, type Still } from "./figure.ts";
-import { formula } from "./formula.ts";
+import { formula, modelFormula } from "./formula.ts";
 import { page } from "./page.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -33,12 +34,13 @@ export async function main(): Promise<void> {
   console.error("  pages, styles and fonts");
   await writeFile(`${out}figures.js`, await classicScript("site/figures.ts", "figures"));
   await writeFile(`${out}lesson.js`, await classicScript("site/lesson.ts", "lesson"));
+  await writeFile(`${out}bench.js`, await classicScript("site/bench.ts", "bench"));
   await writeFile(`${out}piecewise.global.js`, await globalScript());
   console.error("  scripts");
 }
 
 async function html(): Promise<string> {
-  const stills = figures as unknown as Record<string, Still>;
+  const stills = { ...figures, ...bench } as unknown as Record<string, Still>;
   const folders = (await readdir(`${root}lessons`)).filter((name) => /^\d\d-/.test(name)).sort();
   const chapters = await Promise.all(
     folders.map(async (folder) => {
@@ -49,13 +51,15 @@ async function html(): Promise<string> {
         ...chapter(
           text,
           (slot) => figure(slot, stills[slot.id], sources[slot.id]),
-          (id) => `<div class="pw-live" data-of="${id}">${toText(formula(stills[id].value!))}</div>`,
+          (id) => `<div class="pw-live" data-of="${id}">${toText(formulaOf(stills[id]))}</div>`,
         ),
       };
     }),
   );
   return page(chapters);
 }
+
+const formulaOf = ({ model, value }: Still) => (model ? modelFormula(model) : formula(value!));
 
 async function figureSources(folder: string): Promise<Record<string, string>> {
   const files = await readdir(folder).catch(() => []);

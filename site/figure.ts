@@ -1,4 +1,5 @@
 // figure.ts: a figure as the page holds it before any script runs: its picture, its code, its caption.
+import type { ReluSum } from "piecewise";
 import { toText } from "../src/markup/index.ts";
 import type { FigureSlot } from "./chapter.ts";
 import { highlighted } from "./code.ts";
@@ -9,6 +10,8 @@ import type { Values } from "./values.ts";
 export interface Still {
   /** The figure's values at the start, where it has controls. */
   readonly value?: Values;
+  /** The function that is shown, of figures that say it. */
+  readonly model?: ReluSum;
   /** A plot's markup for pages without script. */
   readonly html?: string;
   toString(): string;

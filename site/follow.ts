@@ -1,18 +1,20 @@
 // follow.ts: formula and challenge follow the values of their figure.
 import { create, type Markup, patch } from "../src/markup/index.ts";
-import type { View } from "./figures.ts";
-import { formula } from "./formula.ts";
+import { formula, modelFormula } from "./formula.ts";
 import { challenge } from "./hill.ts";
+import type { View } from "./mount.ts";
 
-/** Keeps everything outside the figure's view in step with `view.value`, whoever sets it. */
+/** Keeps everything outside the figure's view in step with its `value` and `model`, whoever sets them. */
 export function follow(figure: HTMLElement, view: View): void {
+  if (!view.value) return;
   const live = [
-    attach(document.querySelector(`[data-of="${figure.id}"] > .pw-formula`), formula),
-    attach(figure.querySelector(".pw-challenge"), challenge),
+    attach(document.querySelector(`[data-of="${figure.id}"] > .pw-formula`), () =>
+      view.model ? modelFormula(view.model) : formula(view.value!),
+    ),
+    attach(figure.querySelector(".pw-challenge"), () => challenge(view.value!)),
   ];
   const update = () => {
-    const values = view.value!;
-    for (const show of live) show(values);
+    for (const show of live) show();
   };
   let waiting = false;
   const soon = () => {
@@ -28,15 +30,12 @@ export function follow(figure: HTMLElement, view: View): void {
 }
 
 /** Replaces a still element by a live one once, and patches that from then on. */
-function attach(
-  still: Element | null,
-  markup: (values: Record<string, unknown>) => Markup,
-): (values: Record<string, unknown>) => void {
+function attach(still: Element | null, markup: () => Markup): () => void {
   if (!still) return () => {};
   let element: Element | undefined;
   let shown: Markup;
-  return (values) => {
-    const next = markup(values);
+  return () => {
+    const next = markup();
     if (element) patch(element, shown, next);
     else {
       element = create(next);

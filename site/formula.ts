@@ -1,4 +1,5 @@
 // formula.ts: a sum of ReLUs as the formula above its figure, each live number in the colour of its ReLU.
+import type { ReluSum } from "piecewise";
 import { type Child, h, type Markup } from "../src/markup/index.ts";
 import { subscripts, type Values } from "./values.ts";
 
@@ -25,6 +26,25 @@ export function formula(values: Values): Markup {
   });
   const constant = weighted ? [live(Number(values.c), 0, Number(values.c) < 0)] : [];
   return h("p", { class: "pw-formula" }, h("i", {}, "y"), " = ", ...constant, ...terms);
+}
+
+/** The most terms that a formula above a figure shows: as many as there are hues. */
+const MOST_TERMS = 7;
+
+/** y = intercept + slope·x + w₁ max(0, m₁x + b₁) + …, of a model with any number of ReLUs: the first seven, and how many more. */
+export function modelFormula({ intercept, slope, units }: ReluSum): Markup {
+  const shown = (value: number) => Number(value.toPrecision(3));
+  const terms: Child[] = [live(shown(intercept), 0, intercept < 0)];
+  if (slope !== 0) terms.push(sign(slope), live(Math.abs(shown(slope)), 0), " ", h("i", {}, "x"));
+  units.slice(0, MOST_TERMS).forEach(({ m, b, weight }, i) => {
+    if (weight !== 1) terms.push(sign(weight), live(Math.abs(shown(weight)), i + 1), " · ");
+    else terms.push(" + ");
+    terms.push("max(0, ", live(shown(m), i + 1, m < 0), " ", h("i", {}, "x"), sign(b));
+    terms.push(live(Math.abs(shown(b)), i + 1), ")");
+  });
+  const more = units.length - MOST_TERMS;
+  if (more > 0) terms.push(` + … (${more} more ${more === 1 ? "term" : "terms"})`);
+  return h("p", { class: "pw-formula" }, h("i", {}, "y"), " = ", ...terms);
 }
 
 const sign = (value: number): string => (value < 0 ? " − " : " + ");

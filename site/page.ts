@@ -8,10 +8,17 @@ interface Entry {
 
 /** A small polyline for each chapter, drawn in the rail and above its title. */
 const GLYPHS = [
-  "0,13 9,4 18,10 28,1",
-  "2,13 5,2 10,6 18,6 23,2 26,13",
-  "0,13 14,13 28,1",
-  "0,13 7,13 14,2 21,13 28,13",
+  "0,13 9,4 18,10 28,1", // any curve
+  "2,13 5,2 10,6 18,6 23,2 26,13", // a cat's ears
+  "0,13 14,13 28,1", // one ReLU
+  "0,13 7,13 14,2 21,13 28,13", // a hill of three
+  "0,9 4,3 8,1 12,5 16,11 20,13 24,10 28,3", // a wave out of many
+  "0,1 4,7 8,11 14,13 20,11 24,7 28,1", // a bowl to go down
+  "0,11 9,3 19,7 28,1 19,13 9,8 0,13", // a folded sheet
+  "0,13 3.5,2 7,13 10.5,2 14,13 17.5,2 21,13 24.5,2 28,13", // the sawtooth of layers
+  "0,1 3,11 6,13 28,13", // a loss that falls fast
+  "0,2 5,9 11,12 17,11 23,8 28,3", // a validation loss that turns
+  "2,13 5,2 10,6 18,6 23,2 26,13", // the cat's ears
 ];
 
 const glyph = (number: number): string =>
@@ -38,6 +45,7 @@ export function page(chapters: readonly Entry[]): string {
 <script>try { const theme = localStorage.getItem("piecewise-theme"); if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme; } catch { /* no storage here: the system's theme it is */ }</script>
 <script defer src="figures.js"></script>
 <script defer src="lesson.js"></script>
+<script defer src="bench.js"></script>
 </head>
 <body>
 <a class="pw-skip" href="#chapter-1">Skip to the lesson</a>

@@ -2,12 +2,16 @@
 import { button, copyButton } from "piecewise/elements";
 import type { Plot } from "piecewise/plot";
 
-import type { View } from "./figures.ts";
+import type { View } from "./mount.ts";
 
-type Download = typeof import("piecewise/plot").download;
+export type Download = typeof import("piecewise/plot").download;
 
 export function tools(figure: HTMLElement, view: View, download: Download): HTMLElement[] {
   const plot = () => figure.querySelector<Plot>(".pw-plot");
+  const copyCode = copyButton("Copy code", () => `${figure.querySelector(".pw-code pre")!.textContent}\n`);
+  const link = copyButton("Link", () => address(figure));
+  // A figure that can be taken away has its own words for all the rest.
+  if (view.querySelector(".pw-take")) return [copyCode, link];
   const buttons: HTMLElement[] = [];
   if (view.reset) {
     buttons.push(
@@ -17,13 +21,13 @@ export function tools(figure: HTMLElement, view: View, download: Download): HTML
       }),
     );
   }
-  buttons.push(copyButton("Copy code", () => `${figure.querySelector(".pw-code pre")!.textContent}\n`));
+  buttons.push(copyCode);
   buttons.push(button("Embed", (pressed) => toggleEmbed(figure, view, pressed)));
   if (plot()) {
     buttons.push(button("Download SVG", () => download(plot()!, "svg", figure.id)));
     buttons.push(button("Download PNG", () => download(plot()!, "png", figure.id)));
   }
-  buttons.push(copyButton("Link", () => address(figure)));
+  buttons.push(link);
   return buttons;
 }
 

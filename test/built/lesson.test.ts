@@ -304,6 +304,28 @@ describe("everywhere", () => {
     expect(await ink(page, "one-relu")).not.toBe(before);
   });
 
+  test.each([{ disk: true }, { disk: false }])(
+    "the figures of the last script are alive, too (%o)",
+    async ({ disk }) => {
+      const { page, errors } = await openLesson(browser, "/", { disk });
+      const live = await page.evaluate(() => {
+        const { bench } = window as unknown as { bench: { views: Map<string, HTMLElement> } };
+        return [...bench.views].map(([id, view]) => ({
+          id,
+          there: view.isConnected,
+          value: typeof (document.getElementById(id) as HTMLElement & { value: unknown }).value,
+          tools: document.querySelectorAll(`#${id} .pw-tools button`).length > 1,
+          described: document.getElementById(document.getElementById(id)!.getAttribute("aria-describedby")!) !== null,
+        }));
+      });
+      expect(live.map(({ id }) => id)).toContain("cover");
+      for (const figure of live) {
+        expect(figure).toEqual({ id: figure.id, there: true, value: "object", tools: true, described: true });
+      }
+      expect(errors).toEqual([]);
+    },
+  );
+
   test("without JavaScript each figure is a picture", async () => {
     const { page } = await openLesson(browser, "/", { javaScriptEnabled: false }).catch(() => ({ page: undefined }));
     if (!page) throw new Error("the page did not open");
