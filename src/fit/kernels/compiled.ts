@@ -113,8 +113,9 @@ export function compiled(rows: TrainingRows, options: CompiledOptions): Compiled
     view("U", size).set(u);
     view("V", size).set(v);
   }
-  const ranges = new Int32Array(wasm.memory.buffer, (wasm.RANGES as WebAssembly.Global).value, 2 * trained.length);
-  ranges.set(trained.flat());
+  const spans = joined(trained, units);
+  const ranges = new Int32Array(wasm.memory.buffer, (wasm.RANGES as WebAssembly.Global).value, 2 * spans.length);
+  ranges.set(spans.flat());
   const { beta1, beta2, epsilon } = optimizer;
   const rule = OPTIMIZERS.indexOf(optimizer.rule);
   return {
@@ -127,7 +128,23 @@ export function compiled(rows: TrainingRows, options: CompiledOptions): Compiled
       wasm.evaluate();
       return wasm.loss.value;
     },
-    advance: (from, to) => wasm.advance(from, to, trained.length, rule, beta1, beta2, epsilon),
+    advance: (from, to) => wasm.advance(from, to, spans.length, rule, beta1, beta2, epsilon),
     loss: () => wasm.loss.value,
   };
+}
+
+/** The ranges where there is an even number of units, as the module has it; neighbours made one. */
+function joined(trained: CompiledOptions["trained"], units: number): [start: number, end: number][] {
+  const spare = units % 2;
+  // A range [2 + i·units, 2 + (i + 1)·units) has i spare units before it, and ends after one of its own.
+  const shift = (index: number) => (index > 2 ? spare * Math.floor((index - 2) / units) : 0);
+  const spans: [number, number][] = [];
+  for (const [start, end] of trained) {
+    const from = start + shift(start);
+    const to = end + shift(end);
+    const last = spans.at(-1);
+    if (last?.[1] === from) last[1] = to;
+    else spans.push([from, to]);
+  }
+  return spans;
 }

@@ -4,24 +4,29 @@
 // `advance` takes steps. Sums are made in the order in which the TypeScript makes them, so that moments agree to the last
 // bit; sweeps add two rows at a time, and agree but for rounding.
 
-/** Addresses, in bytes, and what lies there. */
-export let X: usize = 0; // f64 × size, ascending
+/** Addresses, in bytes, and what lies there; `count` is 2 + 3·units, `even` the units and one more if they are odd. */
+export let X: usize = 0; // f64 × size, ascending; NEAR times −∞ before them, ∞ after
 export let U: usize = 0; // f64 × size, x − meanX; for sweeps alone, as V
 export let V: usize = 0; // f64 × size, y − meanY
 export let SUMS: usize = 0; // f64 × 4·(size + 1): Σwu, Σwu², Σwv, Σwuv; for moments alone
 export let WEIGHT_SUMS: usize = 0; // f64 × (size + 1): Σw; where there are weights
-export let PARAMS: usize = 0; // f64 × (2 + 3·units): intercept, slope, m, b, weight
-export let GRADIENT: usize = 0; // f64 × (2 + 3·units)
-export let STATE: usize = 0; // f64 × (2 + 2·(2 + 3·units)), as the optimizer's `init` lays it out
+export let PARAMS: usize = 0; // f64 × count: intercept, slope, m, b, weight
+export let GRADIENT: usize = 0; // f64 × count
+export let STATE: usize = 0; // f64 × (2 + 2·count), as the optimizer's `init` lays it out
 export let RATES: usize = 0; // f64 × stretch
-export let RANGES: usize = 0; // i32 × 10: [start, end) of the parameters that are trained
-let ERRORS: usize = 0; // f64 × units
-let ERRORS_X: usize = 0; // f64 × units
-let SLOPES: usize = 0; // f64 × units: how much the slope of f rises at each border
-let HEIGHTS: usize = 0; // f64 × units: and its value at u = 0
-let BEFORE: usize = 0; // f64 × units: the x of the row before each border, −∞ if none
-let AFTER: usize = 0; // f64 × units: and of the row after it, ∞ if none
-let AT: usize = 0; // i32 × units
+export let RANGES: usize = 0; // i32 × 10: [start, end) of the parameters that are trained, counted as in P
+// Where steps are taken: as the three above, but with an even number of units, so that what is stored two at a time is
+// loaded two at a time: a processor waits where a load spans two stores. They are the same places if units are even.
+let P: usize = 0;
+let G: usize = 0;
+let STATE1: usize = 0; // Momentum's or Adam's first state, f64 × (2 + 3·even)
+let STATE2: usize = 0; // Adam's second
+let ERRORS: usize = 0; // f64 × 2·even: the two sums over the rows before each border
+let SLOPES: usize = 0; // f64 × even: how much the slope of f rises at each border
+let HEIGHTS: usize = 0; // f64 × even: and its value at u = 0
+let BOUNDS: usize = 0; // f64 × 2·even: x of the row before each border, −∞ if none, and of the row after it, ∞ if none
+let AT: usize = 0; // i32 × even
+let MOVES: usize = 0; // i32 × even: how far each border went in the last step, if far
 let ORDER: usize = 0; // i32 × units
 
 /** The loss at the parameters, after `evaluate` and `advance`. */
@@ -32,8 +37,12 @@ const MAE: i32 = 1;
 const SGD: i32 = 0;
 const MOMENTUM: i32 = 1;
 
+/** Rows to each side of a border that are looked at before a search. */
+const NEAR: i32 = 4;
+
 let size: i32 = 0;
 let units: i32 = 0;
+let even: i32 = 0;
 let lossRule: i32 = 0;
 let delta: f64 = 0;
 let meanX: f64 = 0;
@@ -53,22 +62,32 @@ export function layout(
   rows: i32, unitCount: i32, stretch: i32, rule: i32, huberDelta: f64, weighted: bool, centerX: f64, centerY: f64, weight: f64,
 ): bool {
   size = rows; units = unitCount; lossRule = rule; delta = huberDelta; meanX = centerX; meanY = centerY; total = weight;
-  const count = 2 + 3 * units;
+  even = (units + 1) & ~1;
+  const count = <usize>(2 + 3 * units);
+  const padded = <usize>(2 + 3 * even);
+  const pairs = <usize>even << 4;
   top = (__heap_base + 63) & ~63;
   PARAMS = take(8 * count);
   GRADIENT = take(8 * count);
   STATE = take(8 * (2 + 2 * count));
   RATES = take(8 * stretch);
   RANGES = take(4 * 10);
-  ERRORS = take(8 * units);
-  ERRORS_X = take(8 * units);
-  SLOPES = take(8 * units);
-  HEIGHTS = take(8 * units);
-  BEFORE = take(8 * units);
-  AFTER = take(8 * units);
-  AT = take(4 * units);
-  ORDER = take(4 * units);
-  X = take(8 * <usize>rows);
+  P = PARAMS;
+  G = GRADIENT;
+  if (units != even) {
+    P = take(8 * padded);
+    G = take(8 * padded);
+  }
+  STATE1 = take(8 * padded);
+  STATE2 = take(8 * padded);
+  ERRORS = take(pairs);
+  SLOPES = take(pairs >> 1);
+  HEIGHTS = take(pairs >> 1);
+  BOUNDS = take(pairs);
+  AT = take(4 * even);
+  MOVES = take(4 * even);
+  ORDER = take(4 * even);
+  X = take(8 * <usize>(rows + 2 * NEAR)) + 8 * NEAR;
   if (rule == MSE) {
     SUMS = take(32 * (<usize>rows + 1));
     if (weighted) WEIGHT_SUMS = take(8 * (<usize>rows + 1));
@@ -78,10 +97,18 @@ export function layout(
   }
   const missing = <i32>((top + 0xffff) >>> 16) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) return false;
+  for (let i = 1; i <= NEAR; i++) {
+    put(X, -i, -Infinity);
+    put(X, rows - 1 + i, Infinity);
+  }
   for (let j = 0; j < units; j++) {
     putWhole(ORDER, j, j);
-    put(BEFORE, j, NaN); // no border is known yet: NaN fails every test of it
-    put(AFTER, j, NaN);
+    v128.store(BOUNDS + (<usize>j << 4), f64x2.splat(NaN)); // no border is known yet: NaN fails every test of it
+  }
+  if (units != even) {
+    // The unit that makes them even falls, with no row before its border: nothing comes of it.
+    put(P, 2 + units, -1);
+    v128.store(BOUNDS + (<usize>units << 4), f64x2(-Infinity, Infinity));
   }
   return true;
 }
@@ -91,133 +118,184 @@ export function layout(
 @inline function put(address: usize, i: i32, value: f64): void { store<f64>(address + (<usize>i << 3), value); }
 @inline function putWhole(address: usize, i: i32, value: i32): void { store<i32>(address + (<usize>i << 2), value); }
 
-/** As `find` in ../borders.ts, for one unit whose border has moved. */
+/**
+ * As `find` in ../borders.ts, for one unit whose border has moved, from where it is supposed to be. Most are found among
+ * the rows near by, all of which are tested at once: knots that settle on a row jump over it at every step, and no
+ * branch could be foretold.
+ */
 function search(m: f64, b: f64, from: i32): i32 {
+  const rows = X;
   const rising = m > 0;
+  const turns = f64x2.gt(f64x2.splat(m), f64x2.splat(0));
+  const ms = f64x2.splat(m);
+  const bs = f64x2.splat(b);
+  const zero = f64x2.splat(0);
+  let after = i64x2.splat(0);
+  const first = rows + (<usize>(from - NEAR) << 3);
+  for (let at: usize = 0; at < 16 * NEAR; at += 16) {
+    const on = f64x2.gt(f64x2.add(f64x2.mul(ms, v128.load(first + at)), bs), zero);
+    after = i64x2.add(after, v128.xor(on, turns)); // −1 for a row that lies before the border
+  }
+  const before = -<i32>(i64x2.extract_lane(after, 0) + i64x2.extract_lane(after, 1));
+  if (before > 0 && before < 2 * NEAR) return from - NEAR + before;
+  const count = size;
   let low = from;
   let high = from;
-  for (let stride = 1; low > 0 && m * f(X, low - 1) + b > 0 == rising; stride <<= 1) {
+  for (let stride = NEAR; low > 0 && m * f(rows, low - 1) + b > 0 == rising; stride <<= 1) {
     high = low - 1;
     low = max(0, low - stride);
   }
   if (high == low) {
-    for (let stride = 1; high < size && m * f(X, high) + b > 0 != rising; stride <<= 1) {
+    for (let stride = NEAR; high < count && m * f(rows, high) + b > 0 != rising; stride <<= 1) {
       low = high + 1;
-      high = min(size, high + stride);
+      high = min(count, high + stride);
     }
   }
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (m * f(X, middle) + b > 0 == rising) high = middle;
+    if (m * f(rows, middle) + b > 0 == rising) high = middle;
     else low = middle + 1;
   }
   return low;
 }
 
-/** Finds the border of one unit anew; true if it has moved. */
-function findOne(m: f64, b: f64, j: i32): bool {
+/** Moves farther than this leave the cache lines of the last step. */
+const FAR: i32 = 8;
+
+/** Where a border is if it goes as far as in the last step: descent is steady, so the search begins there. */
+@inline function expected(j: i32): i32 { return max(0, min(size, w(AT, j) + w(MOVES, j))); }
+
+let moved: bool = false;
+let movedFar: bool = false;
+
+/** Finds the border of one unit anew, and says in `moved` if it has moved. */
+function findOne(m: f64, b: f64, j: i32): void {
   const from = w(AT, j);
-  const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, from);
-  put(BEFORE, j, at > 0 ? f(X, at - 1) : -Infinity);
-  put(AFTER, j, at < size ? f(X, at) : Infinity);
-  if (at == from) return false;
+  const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, expected(j));
+  const x = X + (<usize>at << 3);
+  v128.store(BOUNDS + (<usize>j << 4), f64x2.replace_lane(v128.load64_splat(x - 8), 1, load<f64>(x)));
+  const move = at - from;
+  const far = abs(move) > FAR;
   putWhole(AT, j, at);
-  return true;
+  putWhole(MOVES, j, far ? move : 0);
+  if (move != 0) moved = true;
+  if (far) movedFar = true;
 }
 
-/** Two units at a time: most borders stay where they were, between the same two rows. */
-function find(): void {
-  const M = PARAMS + 16;
-  const B = M + (<usize>units << 3);
-  const zero = f64x2.splat(0);
-  let moved = false;
-  let j = 0;
-  for (; j + 1 < units; j += 2) {
-    const at = <usize>j << 3;
-    const m = v128.load(M + at);
-    const b = v128.load(B + at);
-    const rising = f64x2.gt(m, zero);
-    const before = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(BEFORE + at)), b), zero), rising);
-    const after = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(AFTER + at)), b), zero), rising);
-    if (i64x2.all_true(v128.andnot(before, after))) continue;
-    if (findOne(f64x2.extract_lane(m, 0), f64x2.extract_lane(b, 0), j)) moved = true;
-    if (findOne(f64x2.extract_lane(m, 1), f64x2.extract_lane(b, 1), j + 1)) moved = true;
+let touched: f64 = 0;
+
+/** Loads what the searches and sums are going to need from afar, all at once instead of one after the other. */
+function touch(): void {
+  const sums = SUMS;
+  const rows = X;
+  const stride = sums == 0 ? 3 : 5;
+  const far = sums == 0 ? rows : sums;
+  let sum: f64 = 0;
+  for (let j = 0; j < units; j++) {
+    const at = min(size - 1, expected(j));
+    sum += f(rows, at) + load<f64>(far + (<usize>at << stride));
   }
-  if (j < units && findOne(f(M, j), f(B, j), j)) moved = true;
-  if (!moved) return;
-  for (let q = 1; q < units; q++) {
-    const unit = w(ORDER, q);
-    const border = w(AT, unit);
-    let r = q - 1;
-    if (w(AT, w(ORDER, r)) <= border) continue;
-    for (; r >= 0 && w(AT, w(ORDER, r)) > border; r--) putWhole(ORDER, r + 1, w(ORDER, r));
-    putWhole(ORDER, r + 1, unit);
-  }
+  touched = sum;
 }
 
 let S: f64 = 0;
 let T: f64 = 0;
 
-/** What f's line changes by at each border, and the line left of all borders: S·u + T is the error but for −v. */
+/**
+ * Finds the borders, what f's line changes by at each, and the line left of them all: S·u + T is the error but for −v.
+ * Most borders stay where they were, between the same two rows.
+ */
 function enter(): void {
-  const M = PARAMS + 16;
-  const B = M + (<usize>units << 3);
-  const W = B + (<usize>units << 3);
+  const M = P + 16;
+  const size8 = <usize>even << 3;
+  const B = M + size8;
+  const W = B + size8;
+  const bounds = BOUNDS;
+  const slopes = SLOPES;
+  const heights = HEIGHTS;
   const zero = f64x2.splat(0);
   const sign = f64x2.splat(-0.0);
+  const nowhere = f64x2.splat(-Infinity);
   const center = f64x2.splat(meanX);
-  let j = 0;
-  for (; j + 1 < units; j += 2) {
-    const at = <usize>j << 3;
+  let s = load<f64>(P, 8);
+  let t = load<f64>(P) + s * meanX - meanY;
+  if (movedFar) touch();
+  moved = false;
+  movedFar = false;
+  for (let at: usize = 0; at < size8; at += 16) {
     const m = v128.load(M + at);
-    // The sign bit where a unit falls: what its line loses there.
-    const turn = v128.andnot(sign, f64x2.gt(m, zero));
-    const weight = v128.xor(v128.load(W + at), turn);
-    v128.store(SLOPES + at, f64x2.mul(weight, m));
-    v128.store(HEIGHTS + at, f64x2.mul(weight, f64x2.add(f64x2.mul(m, center), v128.load(B + at))));
-  }
-  if (j < units) {
-    const m = f(M, j);
-    const weight = m > 0 ? f(W, j) : -f(W, j);
-    put(SLOPES, j, weight * m);
-    put(HEIGHTS, j, weight * (m * meanX + f(B, j)));
-  }
-  let s = load<f64>(PARAMS, 8);
-  let t = load<f64>(PARAMS) + s * meanX - meanY;
-  for (j = 0; j < units; j++) {
-    if (f(M, j) > 0) continue;
-    if (w(AT, j) == 0) {
-      put(SLOPES, j, 0);
-      put(HEIGHTS, j, 0);
-      continue;
+    const b = v128.load(B + at);
+    const rising = f64x2.gt(m, zero);
+    const pair = bounds + 2 * at;
+    let before = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 0, 2);
+    const after = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 1, 3);
+    const past = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, before), b), zero), rising);
+    const next = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, after), b), zero), rising);
+    const stays = v128.andnot(past, next);
+    if (!i64x2.all_true(stays)) {
+      const j = <i32>(at >>> 3);
+      if (i64x2.extract_lane(stays, 0) == 0) findOne(f64x2.extract_lane(m, 0), f64x2.extract_lane(b, 0), j);
+      if (i64x2.extract_lane(stays, 1) == 0) findOne(f64x2.extract_lane(m, 1), f64x2.extract_lane(b, 1), j + 1);
+      before = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 0, 2);
     }
-    s -= f(SLOPES, j);
-    t -= f(HEIGHTS, j);
+    // The sign bit where a unit falls: what its line loses there. One that is never on stays out, so that its size costs
+    // no digits.
+    const turn = v128.andnot(sign, rising);
+    const never = v128.andnot(f64x2.eq(before, nowhere), rising);
+    const weight = v128.xor(v128.load(W + at), turn);
+    const slope = v128.andnot(f64x2.mul(weight, m), never);
+    const height = v128.andnot(f64x2.mul(weight, f64x2.add(f64x2.mul(m, center), b)), never);
+    v128.store(slopes + at, slope);
+    v128.store(heights + at, height);
+    const fallingSlope = v128.andnot(slope, rising);
+    const fallingHeight = v128.andnot(height, rising);
+    s = s - f64x2.extract_lane(fallingSlope, 0) - f64x2.extract_lane(fallingSlope, 1);
+    t = t - f64x2.extract_lane(fallingHeight, 0) - f64x2.extract_lane(fallingHeight, 1);
   }
   S = s;
   T = t;
+  if (moved) sort();
 }
 
-/** The gradient from sums over all rows and, in ERRORS and ERRORS_X, over those before each border. */
-function leave(E0: f64, E1: f64, share: f64): void {
-  const M = PARAMS + 16;
-  const B = M + (<usize>units << 3);
-  const W = B + (<usize>units << 3);
-  const toGradient = GRADIENT - PARAMS;
-  const all0 = f64x2.splat(E0);
-  const all1 = f64x2.splat(E1);
+/** Insertion: they were in order one step ago. */
+function sort(): void {
+  const order = ORDER;
+  const at = AT;
+  let last = units > 0 ? w(at, w(order, 0)) : 0;
+  for (let q = 1; q < units; q++) {
+    const unit = w(order, q);
+    const border = w(at, unit);
+    if (last <= border) {
+      last = border;
+      continue;
+    }
+    let r = q - 1;
+    for (; r >= 0 && w(at, w(order, r)) > border; r--) putWhole(order, r + 1, w(order, r));
+    putWhole(order, r + 1, unit);
+  }
+}
+
+/** The gradient from [E₀, E₁] over all rows and, in ERRORS, over those before each border. */
+function leave(all: v128, share: f64): void {
+  const M = P + 16;
+  const size8 = <usize>even << 3;
+  const B = M + size8;
+  const W = B + size8;
+  const toGradient = G - P;
+  const errors = ERRORS;
+  const all0 = f64x2.splat(f64x2.extract_lane(all, 0));
+  const all1 = f64x2.splat(f64x2.extract_lane(all, 1));
   const shares = f64x2.splat(share);
   const center = f64x2.splat(meanX);
   const zero = f64x2.splat(0);
-  let j = 0;
-  for (; j + 1 < units; j += 2) {
-    const at = <usize>j << 3;
+  for (let at: usize = 0; at < size8; at += 16) {
     const m = v128.load(M + at);
     const b = v128.load(B + at);
     const weight = v128.load(W + at);
     const rising = f64x2.gt(m, zero);
-    const before0 = v128.load(ERRORS + at);
-    const before1 = v128.load(ERRORS_X + at);
+    const pair = errors + 2 * at;
+    const before0 = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 0, 2);
+    const before1 = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 1, 3);
     const e0 = f64x2.mul(shares, v128.bitselect(f64x2.sub(all0, before0), before0, rising));
     const e1 = f64x2.mul(shares, v128.bitselect(f64x2.sub(all1, before1), before1, rising));
     v128.store(M + at + toGradient, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0))));
@@ -225,68 +303,55 @@ function leave(E0: f64, E1: f64, share: f64): void {
     const height = f64x2.add(f64x2.mul(m, center), b);
     v128.store(W + at + toGradient, f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0)));
   }
-  if (j < units) {
-    const m = f(M, j);
-    const weight = f(W, j);
-    const before0 = f(ERRORS, j);
-    const before1 = f(ERRORS_X, j);
-    const e0 = share * (m > 0 ? E0 - before0 : before0);
-    const e1 = share * (m > 0 ? E1 - before1 : before1);
-    put(M + toGradient, j, weight * (e1 + meanX * e0));
-    put(B + toGradient, j, weight * e0);
-    put(W + toGradient, j, m * e1 + (m * meanX + f(B, j)) * e0);
-  }
-  store<f64>(GRADIENT, share * E0);
-  store<f64>(GRADIENT, share * E1 + meanX * (share * E0), 8);
+  const e = f64x2.mul(shares, all);
+  const e0 = f64x2.extract_lane(e, 0);
+  v128.store(G, f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * e0));
 }
 
 /** Σwv² over all rows, for moments. */
 let squares: f64 = 0;
 export function setSquares(value: f64): void { squares = value; }
 
+/** A pair of vectors as in ../moments.ts: [Σwu, Σwu²] and [Σwv, Σwuv] give [E₀, E₁]. */
 function moments(): void {
-  const weighted = WEIGHT_SUMS != 0;
-  let s = S;
-  let t = T;
-  let E0: f64 = 0;
-  let E1: f64 = 0;
-  let lossSum: f64 = 0;
-  let u0: f64 = 0;
-  let uu0: f64 = 0;
-  let v0: f64 = 0;
-  let uv0: f64 = 0;
+  const weights = WEIGHT_SUMS;
+  const sums = SUMS;
+  const order = ORDER;
+  const borders = AT;
+  const errors = ERRORS;
+  const slopes = SLOPES;
+  const heights = HEIGHTS;
+  const last = units;
+  let s = f64x2.splat(S);
+  let t = f64x2.splat(T);
+  let e = f64x2.splat(0);
+  let losses = f64x2.splat(0);
+  let us0 = f64x2.splat(0);
+  let vs0 = f64x2.splat(0);
   let w0: f64 = 0;
-  for (let q = 0; q <= units; q++) {
-    const j = q < units ? w(ORDER, q) : 0;
-    const border = q < units ? w(AT, j) : size;
-    const row = SUMS + (<usize>border << 5);
-    const u1 = load<f64>(row);
-    const uu1 = load<f64>(row, 8);
-    const v1 = load<f64>(row, 16);
-    const uv1 = load<f64>(row, 24);
-    const w1 = weighted ? f(WEIGHT_SUMS, border) : <f64>border;
-    const u = u1 - u0;
-    const uu = uu1 - uu0;
-    const v = v1 - v0;
-    const uv = uv1 - uv0;
-    const e0 = s * u + (t * (w1 - w0) - v);
-    const e1 = s * uu + (t * u - uv);
-    E0 += e0;
-    E1 += e1;
-    lossSum += s * (e1 - uv) + t * (e0 - v);
-    if (q == units) break;
-    u0 = u1;
-    uu0 = uu1;
-    v0 = v1;
-    uv0 = uv1;
+  for (let q = 0; q <= last; q++) {
+    const j = q < last ? w(order, q) : 0;
+    const border = q < last ? w(borders, j) : size;
+    const row = sums + (<usize>border << 5);
+    const us1 = v128.load(row);
+    const vs1 = v128.load(row, 16);
+    const w1 = weights != 0 ? f(weights, border) : <f64>border;
+    const us = f64x2.sub(us1, us0);
+    const vs = f64x2.sub(vs1, vs0);
+    const wu = v128.shuffle<f64>(f64x2.splat(w1 - w0), us, 0, 2);
+    const segment = f64x2.add(f64x2.mul(s, us), f64x2.sub(f64x2.mul(t, wu), vs));
+    e = f64x2.add(e, segment);
+    losses = f64x2.add(losses, f64x2.mul(v128.shuffle<f64>(t, s, 0, 2), f64x2.sub(segment, vs)));
+    if (q == last) break;
+    us0 = us1;
+    vs0 = vs1;
     w0 = w1;
-    put(ERRORS, j, E0);
-    put(ERRORS_X, j, E1);
-    s += f(SLOPES, j);
-    t += f(HEIGHTS, j);
+    v128.store(errors + (<usize>j << 4), e);
+    s = f64x2.add(s, v128.load64_splat(slopes + (<usize>j << 3)));
+    t = f64x2.add(t, v128.load64_splat(heights + (<usize>j << 3)));
   }
-  leave(E0, E1, 2 / total);
-  loss = (lossSum + squares) / total;
+  leave(e, 2 / total);
+  loss = (f64x2.extract_lane(losses, 0) + f64x2.extract_lane(losses, 1) + squares) / total;
 }
 
 let P0: f64 = 0;
@@ -374,32 +439,59 @@ function sweep(): void {
       from = border;
     }
     if (q == units) break;
-    put(ERRORS, j, P0);
-    put(ERRORS_X, j, P1);
+    v128.store(ERRORS + (<usize>j << 4), f64x2.replace_lane(f64x2.splat(P0), 1, P1));
     s += f(SLOPES, j);
     t += f(HEIGHTS, j);
   }
-  leave(P0, P1, -1 / total);
+  leave(f64x2.replace_lane(f64x2.splat(P0), 1, P1), -1 / total);
   loss = sweepSum / total;
 }
 
-/** The loss and its gradient at the parameters. */
-export function evaluate(): void {
-  find();
+function measure(): void {
   enter();
   if (lossRule == MSE) moments();
   else sweep();
 }
 
+/** Copies numbers laid out as in PARAMS to where they are laid out as in P, or back. */
+function copy(packed: usize, padded: usize, back: bool): void {
+  if (packed == padded) return;
+  const own = <usize>units << 3;
+  const room = <usize>even << 3;
+  for (let part: usize = 0; part < 4; part++) {
+    const from = part == 0 ? packed : packed + 16 + (part - 1) * own;
+    const to = part == 0 ? padded : padded + 16 + (part - 1) * room;
+    const bytes = part == 0 ? 16 : own;
+    if (back) memory.copy(from, to, bytes);
+    else memory.copy(to, from, bytes);
+  }
+}
+
+function copyState(rule: i32, back: bool): void {
+  const count = <usize>(2 + 3 * units) << 3;
+  if (rule == SGD) return;
+  const first = rule == MOMENTUM ? STATE : STATE + 16;
+  copy(first, STATE1, back);
+  if (rule > MOMENTUM) copy(first + count, STATE2, back);
+}
+
+/** The loss and its gradient at the parameters. */
+export function evaluate(): void {
+  copy(PARAMS, P, false);
+  measure();
+  copy(GRADIENT, G, true);
+}
+
 function sgd(start: i32, end: i32, rate: f64): void {
   const rates = f64x2.splat(rate);
-  let i = start;
-  for (; i + 1 < end; i += 2) {
-    const at = <usize>i << 3;
-    const move = f64x2.mul(rates, v128.load(GRADIENT + at));
-    v128.store(PARAMS + at, f64x2.sub(v128.load(PARAMS + at), move));
+  const toGradient = G - P;
+  const from = P + (<usize>start << 3);
+  const to = P + (<usize>end << 3);
+  let at = from;
+  for (; at + 8 < to; at += 16) {
+    v128.store(at, f64x2.sub(v128.load(at), f64x2.mul(rates, v128.load(at + toGradient))));
   }
-  if (i < end) put(PARAMS, i, f(PARAMS, i) - rate * f(GRADIENT, i));
+  if (at < to) store<f64>(at, load<f64>(at) - rate * load<f64>(at + toGradient));
 }
 
 function momentum(start: i32, end: i32, rate: f64, beta: f64): void {
@@ -408,21 +500,19 @@ function momentum(start: i32, end: i32, rate: f64, beta: f64): void {
   let i = start;
   for (; i + 1 < end; i += 2) {
     const at = <usize>i << 3;
-    const velocity = f64x2.add(f64x2.mul(keep, v128.load(STATE + at)), v128.load(GRADIENT + at));
-    v128.store(STATE + at, velocity);
-    v128.store(PARAMS + at, f64x2.sub(v128.load(PARAMS + at), f64x2.mul(rates, velocity)));
+    const velocity = f64x2.add(f64x2.mul(keep, v128.load(STATE1 + at)), v128.load(G + at));
+    v128.store(STATE1 + at, velocity);
+    v128.store(P + at, f64x2.sub(v128.load(P + at), f64x2.mul(rates, velocity)));
   }
   if (i < end) {
-    const velocity = beta * f(STATE, i) + f(GRADIENT, i);
-    put(STATE, i, velocity);
-    put(PARAMS, i, f(PARAMS, i) - rate * velocity);
+    const velocity = beta * f(STATE1, i) + f(G, i);
+    put(STATE1, i, velocity);
+    put(P, i, f(P, i) - rate * velocity);
   }
 }
 
 /** Two parameters at a time: square roots and quotients are what Adam costs. */
 function adam(start: i32, end: i32, step: f64, root: f64, beta1: f64, beta2: f64, epsilon: f64): void {
-  const MEAN = STATE + 16;
-  const SQUARE = MEAN + (<usize>(2 + 3 * units) << 3);
   const keep1 = f64x2.splat(beta1);
   const keep2 = f64x2.splat(beta2);
   const take1 = f64x2.splat(1 - beta1);
@@ -433,26 +523,29 @@ function adam(start: i32, end: i32, step: f64, root: f64, beta1: f64, beta2: f64
   let i = start;
   for (; i + 1 < end; i += 2) {
     const at = <usize>i << 3;
-    const g = v128.load(GRADIENT + at);
-    const mean = f64x2.add(f64x2.mul(keep1, v128.load(MEAN + at)), f64x2.mul(take1, g));
-    const square = f64x2.add(f64x2.mul(keep2, v128.load(SQUARE + at)), f64x2.mul(f64x2.mul(take2, g), g));
-    v128.store(MEAN + at, mean);
-    v128.store(SQUARE + at, square);
+    const g = v128.load(G + at);
+    const mean = f64x2.add(f64x2.mul(keep1, v128.load(STATE1 + at)), f64x2.mul(take1, g));
+    const square = f64x2.add(f64x2.mul(keep2, v128.load(STATE2 + at)), f64x2.mul(f64x2.mul(take2, g), g));
+    v128.store(STATE1 + at, mean);
+    v128.store(STATE2 + at, square);
     const size = f64x2.add(f64x2.div(f64x2.sqrt(square), roots), epsilons);
-    v128.store(PARAMS + at, f64x2.sub(v128.load(PARAMS + at), f64x2.mul(steps, f64x2.div(mean, size))));
+    v128.store(P + at, f64x2.sub(v128.load(P + at), f64x2.mul(steps, f64x2.div(mean, size))));
   }
   if (i < end) {
-    const g = f(GRADIENT, i);
-    const mean = beta1 * f(MEAN, i) + (1 - beta1) * g;
-    const square = beta2 * f(SQUARE, i) + (1 - beta2) * g * g;
-    put(MEAN, i, mean);
-    put(SQUARE, i, square);
-    put(PARAMS, i, f(PARAMS, i) - step * (mean / (sqrt(square) / root + epsilon)));
+    const g = f(G, i);
+    const mean = beta1 * f(STATE1, i) + (1 - beta1) * g;
+    const square = beta2 * f(STATE2, i) + (1 - beta2) * g * g;
+    put(STATE1, i, mean);
+    put(STATE2, i, square);
+    put(P, i, f(P, i) - step * (mean / (sqrt(square) / root + epsilon)));
   }
 }
 
 /** Takes one step for each of RATES in [from, to), but stops after one that ends at a loss that is not finite. */
 export function advance(from: i32, to: i32, ranges: i32, rule: i32, beta1: f64, beta2: f64, epsilon: f64): void {
+  copy(PARAMS, P, false);
+  copy(GRADIENT, G, false);
+  copyState(rule, false);
   for (let step = from; step < to; step++) {
     const rate = f(RATES, step);
     let size: f64 = 0;
@@ -472,7 +565,10 @@ export function advance(from: i32, to: i32, ranges: i32, rule: i32, beta1: f64, 
       else if (rule == MOMENTUM) momentum(start, end, rate, beta1);
       else adam(start, end, size, root, beta1, beta2, epsilon);
     }
-    evaluate();
-    if (!(abs(loss) < Infinity)) return;
+    measure();
+    if (!(abs(loss) < Infinity)) break;
   }
+  copy(PARAMS, P, true);
+  copy(GRADIENT, G, true);
+  copyState(rule, true);
 }
