@@ -1,5 +1,6 @@
 // Wrong arguments: every public function says which function, which argument, the rule, and what it was given.
 import * as core from "piecewise";
+import { target } from "piecewise/data";
 import * as elements from "piecewise/elements";
 import * as interact from "piecewise/interact";
 import * as plot from "piecewise/plot";
@@ -99,6 +100,7 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   reluHandles: [[null], [{ m: "1", b: 0 }]],
   takeAway: [[], [{ name: 3 }], [{ name: "f", model: f }], [{ name: "f", model: () => f, plot: null }]],
+  target: [[3], [null], []],
   ticks: [
     [0, "1", 5],
     [0, NaN, 5],
@@ -109,7 +111,7 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
 const EXEMPT = ["fixed", "imageOf", "download", "button", "copyButton", "define"];
 
 const functions: Readonly<Record<string, AnyFunction>> = Object.fromEntries(
-  [core, elements, interact, plot].flatMap((room) =>
+  [core, elements, interact, plot, { target }].flatMap((room) =>
     Object.entries(room).filter((entry): entry is [string, AnyFunction] => typeof entry[1] === "function"),
   ),
 );

@@ -1,4 +1,4 @@
-// index.ts: the door of `data`: CSV text to columns of numbers.
+// index.ts: the door of `data`: CSV text to columns of numbers; typed formulas to functions.
 export { cellNumber, type Decimal } from "./cell.ts";
 export { chooseColumns, findColumn, listed, notANumber, pairs } from "./choose.ts";
 export { type Column, type CsvOptions, type CsvTable, csvReader, parseCsv, type Stray } from "./csv.ts";
@@ -7,3 +7,6 @@ export { DataError, type Place, quoted } from "./data-error.ts";
 export { DELIMITERS, type Delimiter, type Dialect } from "./dialect.ts";
 export { type Layout, type RowReaderOptions, rowReader, type TextConsumer } from "./row-reader.ts";
 export { type Scale, type Standardized, standardize, unstandardize } from "./standardize.ts";
+export { type Target, target } from "./target.ts";
+export { TargetError } from "./target-error.ts";
+export { targetHelp } from "./target-names.ts";

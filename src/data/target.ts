@@ -1,0 +1,36 @@
+// target.ts: a typed formula such as sin(3x) + 0.3x → a function of x.
+import { TargetError } from "./target-error.ts";
+import { parsed } from "./target-parse.ts";
+import { tokens } from "./target-tokens.ts";
+
+/** A function of x that somebody typed. NaN where the formula has no value, as √x has none below 0. */
+export interface Target {
+  (x: number): number;
+  readonly text: string;
+}
+
+/** Longer than anybody types, shorter than what could take long or exhaust a stack. */
+const LONGEST = 1000;
+
+/**
+ * The function that a formula says: numbers, x, pi, e, + - * / ^ %, multiplication without a sign (3x, 2(x+1)), |x|,
+ * comparisons (1 or 0, and chains: 0 < x < 1), `and`, `or`, `a ? b : c`, and the functions of `targetHelp`. Powers bind
+ * first and from the right, then signs (-x^2 is -(x^2)), then products, sums, comparisons.
+ *
+ * Nothing is evaluated as code: the parser itself puts closures together, of arithmetic and of functions from one table.
+ *
+ * @throws {TypeError} if text is no string
+ * @throws {TargetError} saying which character is at fault, and what to do
+ */
+export function target(text: string): Target {
+  if (typeof text !== "string") throw new TypeError(`target: text must be a string, got ${typeof text}`);
+  if (text.length > LONGEST) {
+    throw new TargetError(
+      `the formula is longer than ${LONGEST} characters; shorten it`,
+      LONGEST,
+      text.length - LONGEST,
+    );
+  }
+  const formula = parsed(tokens(text));
+  return Object.freeze(Object.assign((x: number) => formula(x), { text }));
+}
