@@ -195,7 +195,8 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
       event.stopPropagation();
       if (growing !== undefined) stop();
       const { n } = slider.value;
-      if (n !== figure.state.units || type === "change") figure.change({ ...figure.state, units: n }, type === "change");
+      if (n !== figure.state.units || type === "change")
+        figure.change({ ...figure.state, units: n }, type === "change");
     });
   }
 

@@ -26,13 +26,17 @@ export function inSlices<T>(steps: Generator<number, T>, onProgress?: (share: nu
       try {
         for (;;) {
           const { done: finished, value } = steps.next();
-          if (finished) return resolve(value);
+          if (finished) {
+            resolve(value);
+            return;
+          }
           if (performance.now() < end) continue;
           onProgress?.(value);
           break;
         }
       } catch (error) {
-        return reject(error);
+        reject(error);
+        return;
       }
       setTimeout(slice, 0);
     };
