@@ -1,4 +1,5 @@
 import { defineConfig } from "tsdown";
+import { workerPlugin } from "./tools/worker-plugin.mjs";
 
 const shared = { format: "esm", target: "es2022", clean: false, logLevel: "warn" } as const;
 
@@ -15,6 +16,7 @@ export default defineConfig([
       "elements/define": "src/elements/define.ts",
     },
     platform: "neutral",
+    plugins: [workerPlugin()],
     dts: true,
     outputOptions: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
   },

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { workerPlugin } from "./tools/worker-plugin.mjs";
 
 const room = (name: string) => fileURLToPath(new URL(`./src/${name}/index.ts`, import.meta.url));
 
@@ -23,6 +24,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
+        plugins: [workerPlugin()],
         test: {
           ...shared,
           name: "rooms",
@@ -32,6 +34,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        plugins: [workerPlugin()],
         test: { ...shared, name: "built", include: ["test/built/*.test.ts"], globalSetup: "test/built/setup.ts" },
       },
     ],

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
 import { build } from "vite";
+import { workerPlugin } from "../tools/worker-plugin.mjs";
 import { alias } from "../vitest.config.ts";
 
 const FLAGS = [
@@ -35,6 +36,7 @@ export async function bundle(source: string): Promise<string> {
     resolve: { alias },
     build: { write: false, minify: false, lib: { entry, formats: ["iife"], name: "entry" } },
     plugins: [
+      workerPlugin(),
       {
         name: "entry",
         resolveId: (id) => (id.endsWith("entry.ts") && id.includes("\0") ? entry : undefined),

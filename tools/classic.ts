@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 import { build } from "vite";
 import { alias } from "../vitest.config.ts";
+import { workerPlugin } from "./worker-plugin.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -19,6 +20,7 @@ export async function classicScript(entry: string, name: string): Promise<string
     configFile: false,
     logLevel: "error",
     resolve: { alias },
+    plugins: [workerPlugin()],
     build: { write: false, target: "es2022", cssTarget: CSS, lib: { entry: root + entry, formats: ["iife"], name } },
   });
   const [{ output }] = result as unknown as [{ output: [{ code: string }] }];
