@@ -1,5 +1,5 @@
 // fit-model.ts: the model for a method, a loss and a number of units, found in steps that can be watched and stopped.
-import { autoFitSteps, type BestFit, bestFitSteps, huber, type Table } from "../fit/index.ts";
+import { autoFitSteps, type BestFit, type BestFitOptions, bestFitSteps, huber, type Table } from "../fit/index.ts";
 import { descentSteps } from "./descent.ts";
 import type { Io } from "./io.ts";
 import type { FitOptions } from "./options.ts";
@@ -11,29 +11,36 @@ const STRETCH_MS = 40;
 
 type Wanted = Pick<FitOptions, "units" | "method" | "loss" | "steps" | "seed">;
 
-/**
- * The model that the options ask for. How many units `auto` means is chosen for the mean squared error, whatever the loss
- * and the method are.
- */
+/** The model that the options ask for. How many units `auto` means is chosen by the loss that they name, whatever the method. */
 export async function fitModel(x: Float64Array, y: Float64Array, options: Wanted, io: Io): Promise<Fit> {
   const { method = "best", loss } = options;
   const table = { x, y };
+  // PyTorch's default for Huber's loss.
+  const measure = loss === "huber" ? huber(1) : loss;
   let units = options.units;
   let choice: Choice | undefined;
   if (units === "auto") {
-    const auto = await watched(autoFitSteps(table), "choosing the number of units", io);
+    const auto = await watched(autoFitSteps(table, { loss: measure }), "choosing the number of units", io);
     units = auto.units;
-    choice = { criterion: "BIC", units, curve: auto.curve.map(({ units, loss, bic }) => ({ units, mse: loss, bic })) };
-    if (method === "best" && loss === "mse") return { ...asFit(auto, units, loss), choice };
+    choice = {
+      criterion: "BIC",
+      units,
+      curve: auto.curve.map(({ units, loss: value, bic }) => ({ units, [loss]: value, bic })),
+    };
+    if (method === "best") return { ...asFit(auto, units, loss), choice };
   }
-  const steps = method === "best" ? bestSteps(table, units, loss) : descentSteps(x, y, method, units, options);
+  const steps = method === "best" ? bestSteps(table, units, loss, measure) : descentSteps(x, y, method, units, options);
   return { ...(await watched(steps, method === "best" ? "fitting" : "descending", io)), choice };
 }
 
-function* bestSteps(table: Table, units: number, loss: FitOptions["loss"]): Generator<number, Fit> {
-  // PyTorch's default for Huber's loss.
-  const best = yield* bestFitSteps(table, { units, loss: loss === "huber" ? huber(1) : loss });
-  return asFit(best, units, loss);
+function* bestSteps(
+  table: Table,
+  units: number,
+  name: FitOptions["loss"],
+  loss: BestFitOptions["loss"],
+): Generator<number, Fit> {
+  const best = yield* bestFitSteps(table, { units, loss });
+  return asFit(best, units, name);
 }
 
 function asFit({ model, status, loss, optimality }: BestFit, units: number, name: FitOptions["loss"]): Fit {

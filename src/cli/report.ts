@@ -11,7 +11,10 @@ export interface Choice {
   readonly criterion: "BIC";
   readonly units: number;
   /** null stands for Infinity in JSON: too many units for the rows. */
-  readonly curve: readonly { readonly units: number; readonly mse: number; readonly bic: number }[];
+  /** each with the loss under its own name */
+  readonly curve: readonly ({ readonly units: number; readonly bic: number } & {
+    readonly [name in "mse" | "mae" | "huber"]?: number;
+  })[];
 }
 
 export interface Fit {
@@ -88,10 +91,11 @@ export function asText(report: Report, digits: number, width = WIDEST): string {
 
 /** What was chosen, and how the error fell with the number of units. */
 function chosen({ criterion, units, curve }: Choice, number: (value: number) => string): string {
+  const name = (["mse", "mae", "huber"] as const).find((name) => curve[0][name] !== undefined) ?? "mse";
   const shown = curve.filter((each) => each.units <= units + 2);
-  const rows = shown.map((each) => [`  ${each.units}`, number(each.mse), each.units === units ? "chosen" : ""]);
+  const rows = shown.map((each) => [`  ${each.units}`, number(each[name] ?? 0), each.units === units ? "chosen" : ""]);
   const most = counted(curve.length - 1, "unit");
-  return [`Units, chosen by ${criterion} from 0 to ${most}`, columnsOf([["  units", "mse", ""], ...rows])].join("\n");
+  return [`Units, chosen by ${criterion} from 0 to ${most}`, columnsOf([["  units", name, ""], ...rows])].join("\n");
 }
 
 const capital = (word: string): string => word[0].toUpperCase() + word.slice(1);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { evaluate, linspace, random } from "../core/index.ts";
-import { autoFit, bestFit, type Criterion } from "./index.ts";
+import { autoFit, bestFit, type Criterion, huber, mae } from "./index.ts";
 
 /** k true knots, kinks that alternate, noise a tenth of the kinks' reach. */
 function simulate(k: number, seed: number) {
@@ -44,6 +44,38 @@ test.each<Criterion>(["bic", "mbic", "gcv"])("%s takes the k where it is least",
   const fit = autoFit(simulate(2, 8), { maxUnits: 5, criterion });
   expect(fit.criterion).toBe(criterion);
   expect(fit.curve[fit.units][criterion]).toBe(Math.min(...fit.curve.map((entry) => entry[criterion])));
+});
+
+test.each([
+  { name: "mae", loss: "mae" as const },
+  { name: "Huber's", loss: huber(0.1) },
+])("$name chooses k by itself, not by squares, which outliers mislead", ({ loss }) => {
+  const chance = random(13);
+  const x = Float64Array.from({ length: 250 }, () => chance.uniform());
+  const outlier = () => (chance.uniform() < 0.1 ? 3 * chance.normal() : 0);
+  const y = x.map((v) => 3 * Math.max(0, v - 0.5) + 0.05 * chance.normal() + outlier());
+  // Without minPoints three knots make a spike of each outlier, which any loss would buy.
+  const fit = autoFit({ x, y }, { loss, maxUnits: 4, minPoints: 15 });
+  expect(fit.units).toBe(1);
+  expect(fit.loss).toBeLessThanOrEqual(bestFit({ x, y }, { units: 1, loss, minPoints: 15 }).loss * (1 + 1e-9));
+});
+
+test("the criteria of the mean absolute error are those of Laplace's density", () => {
+  const data = simulate(2, 12);
+  const { curve } = autoFit(data, { loss: mae, maxUnits: 3 });
+  for (const { units, loss, bic, gcv } of curve) {
+    expect(bic).toBeCloseTo(500 * Math.log(loss) + (2 + 2 * units) * Math.log(250), 6);
+    expect(gcv).toBeCloseTo(loss / (1 - (2 + 4 * units) / 250), 12);
+  }
+});
+
+test("a Huber loss that no residual leaves chooses as the squared error does", () => {
+  const data = simulate(2, 13);
+  const squares = autoFit(data, { maxUnits: 4 });
+  const fit = autoFit(data, { loss: huber(1e3), maxUnits: 4 });
+  expect(fit.units).toBe(squares.units);
+  // Half the squares: n·ln 2 less at every k.
+  for (const [k, { bic }] of fit.curve.entries()) expect(bic + 250 * Math.log(2)).toBeCloseTo(squares.curve[k].bic, 0);
 });
 
 test("an exact fit is not made more exact", () => {

@@ -5,7 +5,7 @@ import { evenRows } from "./best-fit-grid.ts";
 import { allowed, createBench } from "./best-fit-local.ts";
 import { type Columns, type Written, writeAbsoluteModel, writeModel } from "./best-fit-model.ts";
 import { settle } from "./best-fit-polish.ts";
-import { searchKnots, within } from "./best-fit-search.ts";
+import { type Effort, searchKnots, within } from "./best-fit-search.ts";
 import { type Loss, mae } from "./losses.ts";
 import { type Knots, lossAt, withKnot, withoutKnot } from "./segments-chain.ts";
 import { prepareRows, rowsUpTo, sortedColumns } from "./segments-rows.ts";
@@ -34,24 +34,31 @@ interface Robust extends Written {
  * the best fit to the reweighted rows, as long as that ends lower. For the mean absolute error the values are exact for
  * the knots found. A local search: nothing is proved.
  */
-export function* robustFit(table: Columns, units: number, minPoints: number, loss: Loss): Generator<number, Written> {
+export function* robustFit(
+  table: Columns,
+  units: number,
+  minPoints: number,
+  loss: Loss,
+  effort: Effort = "thorough",
+): Generator<number, Written> {
   const all = sortedColumns(table.x, table.y, table.weights);
   const some = thinned(all);
   const fit = (columns: Required<Columns>, knots: Knots, rounds: number) =>
     reweight(columns, knots, minPoints, loss, rounds);
-  const found = yield* within(0, 0.3, searchKnots(prepareRows(some.x, some.y, some.weights), units, minPoints));
+  const found = yield* within(0, 0.3, searchKnots(prepareRows(some.x, some.y, some.weights), units, minPoints, effort));
   let best = fit(some, found.knots, ROUNDS);
   yield 0.4;
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < (effort === "quick" ? 1 : 3); attempt++) {
     const weights = weightsFor(some, best.residuals, loss, typicalSize(best.residuals));
     const from = 0.4 + 0.15 * attempt;
-    const search = searchKnots(prepareRows(some.x, some.y, weights), units, minPoints);
+    const search = searchKnots(prepareRows(some.x, some.y, weights), units, minPoints, effort);
     const next = fit(some, (yield* within(from, from + 0.1, search)).knots, ROUNDS);
     yield from + 0.15;
     if (!(next.loss < best.loss * (1 - 1e-6))) break;
     best = next;
   }
-  if (loss === mae) best = yield* within(0.85, 0.95, nudge(some, best, minPoints));
+  if (loss === mae)
+    best = yield* within(0.85, 0.95, nudge(some, best, minPoints, effort === "quick" ? TRIALS / 8 : TRIALS));
   return some === all ? best : fit(all, best.knots, LATE_ROUNDS);
 }
 
@@ -80,10 +87,15 @@ function reweight(columns: Required<Columns>, start: Knots, minPoints: number, l
  * Moves knots one at a time, each place judged by its exact mean absolute error: first anywhere, then by ranks of rows,
  * half as far whenever no move helps. It does what reweighting, which sees a smooth loss, leaves undone.
  */
-function* nudge(columns: Required<Columns>, start: Robust, minPoints: number): Generator<number, Robust> {
+function* nudge(
+  columns: Required<Columns>,
+  start: Robust,
+  minPoints: number,
+  budget: number,
+): Generator<number, Robust> {
   const rows = prepareRows(columns.x, columns.y, start.weights);
   const bench = createBench(rows, start.knots.length, minPoints);
-  const trials = TRIALS / (rows.size + 200);
+  const trials = budget / (rows.size + 200);
   let best = start;
   let trial = 0;
   const attempt = (knots: Knots): boolean => {

@@ -90,7 +90,8 @@ export function run<T>(steps: Generator<number, T>, options: Pick<BestFitOptions
 
 /**
  * `bestFit` in steps of some milliseconds: a generator that yields the share of the work done and returns the fit. For
- * pages and commands that want to do something else in between.
+ * pages and commands that want to do something else in between. Its first step sorts the rows and sums over them, at one go: that
+ * takes most of a second for a million rows, so call it in a worker where that would be felt.
  */
 export function* bestFitSteps(table: Table, options: BestFitOptions): Generator<number, BestFit> {
   const columns = checkedTable("bestFit", table);
@@ -99,8 +100,20 @@ export function* bestFitSteps(table: Table, options: BestFitOptions): Generator<
   const least = wholeFrom(0, minPoints, "bestFit: minPoints");
   const checked = checkedLoss("bestFit: loss", measure);
   if (checked === mse) return yield* fitRows(prepareRows(columns.x, columns.y, columns.weights), columns, k, least);
-  const { model, loss } = yield* robustFit(columns, k, least, checked);
-  return { model, loss, status: "found", optimality: { proved: false, grid: 0, gridBound: 0, bound: 0 } };
+  return yield* fitRobustly(columns, k, least, checked);
+}
+
+/** The fit for a loss other than the squared error: of a local search, so nothing is shown. */
+export function* fitRobustly(
+  table: Columns,
+  units: number,
+  minPoints: number,
+  loss: Loss,
+  effort?: Effort,
+): Generator<number, BestFit> {
+  const found = yield* robustFit(table, units, minPoints, loss, effort);
+  const optimality = { proved: false, grid: 0, gridBound: 0, bound: 0 };
+  return { model: found.model, loss: found.loss, status: "found", optimality };
 }
 
 /** The least-squares fit of rows that are ready, written and measured on the table they come from. */
@@ -121,7 +134,7 @@ export function* fitRows(
 }
 
 /** A loss by its name or itself. */
-function checkedLoss(where: string, loss: unknown): Loss {
+export function checkedLoss(where: string, loss: unknown): Loss {
   if (typeof loss === "string" && Object.hasOwn(LOSSES, loss)) return LOSSES[loss as keyof typeof LOSSES];
   if (typeof loss === "function" && typeof (loss as Loss).derivative === "function") return loss as Loss;
   throw new TypeError(`${where} must be 'mse', 'mae', mse, mae or huber(delta), got ${show(loss)}`);
