@@ -80,7 +80,7 @@ async function* pieces(source: Blob | string): AsyncGenerator<{ readonly text: s
 }
 
 /** Two columns of numbers from text in pieces; a row without both is left out, and told of. */
-function columnsReader(wanted: { readonly x?: string; readonly y?: string }) {
+export function columnsReader(wanted: { readonly x?: string; readonly y?: string }) {
   let layout: Layout | undefined;
   let chosen = { x: 0, y: 1 };
   let xs = new Float64Array(1024);
