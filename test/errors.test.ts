@@ -99,6 +99,7 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [[{ kind: "bar", x: [1], y: [1] }]],
   ],
   drawFigure: [[null], [{ colour: 1 }], [{ curve: 3 }], [{ units: 0 }], [{ units: 40 }], [{ xlim: [1, 0] }]],
+  quadraticFigure: [[null], [{ colour: 1 }], [{ seed: 0.5 }], [{ rate: 0 }]],
   reluHandles: [[null], [{ m: "1", b: 0 }]],
   takeAway: [[], [{ name: 3 }], [{ name: "f", model: f }], [{ name: "f", model: () => f, plot: null }]],
   target: [[3], [null], []],

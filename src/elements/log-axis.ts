@@ -37,7 +37,8 @@ export function axisOf(
 
 /** Powers of ten, every second or third where they are many; where they are few, 2 and 5 times them as well. */
 function decades(lo: number, hi: number, count: number): Tick[] {
-  const mantissas = hi - lo < 0.7 ? [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9] : hi - lo < count / 3 ? [1, 2, 5] : [1];
+  const mantissas =
+    hi - lo < 0.35 ? [1, 1.5, 2, 3, 4, 5, 7] : hi - lo < 0.7 ? [1, 2, 3, 5] : hi - lo < count / 3 ? [1, 2, 5] : [1];
   const stride = Math.max(1, Math.ceil((hi - lo) / count));
   const found: Tick[] = [];
   for (let exponent = Math.floor(lo); exponent <= hi; exponent++) {

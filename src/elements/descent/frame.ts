@@ -1,0 +1,147 @@
+// frame.ts: what both figures of descent have around them: undo and redo, a place in the address, take away, events.
+import type { ReluSum } from "../../core/index.ts";
+import type { Plot } from "../../plot/index.ts";
+import { keepInAddress } from "../address.ts";
+import { button, enable } from "../bar.ts";
+import { createHistory } from "../history.ts";
+import { takeAway } from "../take-away.ts";
+import type { Points } from "./parabola.ts";
+
+export interface Framed<S> {
+  readonly name: string;
+  /** Whether the state is kept in the page's address, as `?name=…`. */
+  readonly url: boolean;
+  readonly start: S;
+  readonly state: () => S;
+  /** Puts the figure at a state from outside, or throws an Error that says what is wrong with it. */
+  readonly restore: (state: unknown) => void;
+  readonly model: () => ReluSum;
+  readonly table: () => Points;
+  readonly plot: () => Plot;
+  /** The call that makes this figure, for its embed. */
+  readonly code: () => string;
+}
+
+export interface Frame {
+  /** Undo and redo, for a bar. */
+  readonly buttons: readonly HTMLElement[];
+  /** The note about the address, and the fold-out; they stand at the end of the figure. */
+  readonly foot: readonly HTMLElement[];
+  /** Something changed, and may go on changing. */
+  readonly touched: () => void;
+  /** A change is done: one step of the history. */
+  readonly commit: () => void;
+}
+
+/** The figure's members and what stands around it. `element` gets `value`, `model`, `reset`, `undo` and `redo`. */
+export function frame<S>(element: HTMLElement, parts: Framed<S>): Frame {
+  const history = createHistory(parts.state());
+  const note = document.createElement("p");
+  note.className = "pw-note";
+  note.setAttribute("role", "status");
+  note.hidden = true;
+  const take = takeAway({ name: parts.name, model: parts.model, table: parts.table, plot: parts.plot, embed });
+
+  function embed(): string {
+    return `<div id="${parts.name}"></div>\n<link rel="stylesheet" href="theme.css">\n<script src="piecewise.global.js"></script>\n<script>\ndocument.getElementById("${parts.name}").append(piecewise.${parts.code()});\n</script>\n`;
+  }
+
+  const address = parts.url
+    ? keepInAddress(parts.name, {
+        state: parts.state,
+        restore: (state) => {
+          parts.restore(state);
+          history.push(parts.state());
+          show();
+          emit("change");
+        },
+        start: parts.start,
+        onProblem: (text) => {
+          note.textContent = text;
+          note.hidden = text === "";
+        },
+      })
+    : undefined;
+
+  const emit = (type: "input" | "change") => element.dispatchEvent(new Event(type, { bubbles: true }));
+  const show = () => {
+    enable(undo, history.canUndo);
+    enable(redo, history.canRedo);
+  };
+  const goTo = (state: S): void => {
+    parts.restore(state);
+    show();
+    address?.write(true);
+    emit("input");
+    emit("change");
+  };
+  const undo = button("Undo", () => goTo(history.undo()), { disabled: true });
+  const redo = button("Redo", () => goTo(history.redo()), { disabled: true });
+
+  const touched = (): void => {
+    address?.write();
+    emit("input");
+  };
+  const commit = (): void => {
+    if (JSON.stringify(parts.state()) !== JSON.stringify(history.now)) history.push(parts.state());
+    show();
+    address?.write(true);
+    emit("change");
+  };
+  Object.defineProperties(element, {
+    value: {
+      get: parts.state,
+      set(state: object) {
+        parts.restore({ ...parts.state(), ...state });
+        history.push(parts.state());
+        show();
+        address?.write();
+      },
+    },
+    model: { get: parts.model },
+    reset: {
+      value() {
+        parts.restore(parts.start);
+        history.push(parts.state());
+        show();
+        address?.write();
+      },
+    },
+    undo: { value: () => history.canUndo && goTo(history.undo()) },
+    redo: { value: () => history.canRedo && goTo(history.redo()) },
+  });
+  return { buttons: [undo, redo], foot: [note, take], touched, commit };
+}
+
+/** Steps a second of a run for readers who asked for less motion. */
+const CALM_MS = 100;
+
+/**
+ * Calls `work` once a frame until it returns false or the returned function is called. With prefers-reduced-motion it is
+ * called ten times a second, and told so. While the page is hidden it rests.
+ */
+export function eachFrame(work: (calm: boolean) => boolean): () => void {
+  let stopped = false;
+  let last = Number.NEGATIVE_INFINITY;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const frame = (now: number): void => {
+    if (stopped) return;
+    if (!calm || now - last >= CALM_MS) {
+      last = now;
+      if (!work(calm)) return;
+    }
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  return () => {
+    stopped = true;
+  };
+}
+
+/** A new element with a class and children. */
+export function made(tag: string, className: string, ...children: readonly (Node | string)[]): HTMLElement {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
