@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { bench } from "../lessons/bench.ts";
 import { figures } from "../lessons/index.ts";
 import { toText } from "../src/markup/index.ts";
-import { classicScript, globalScript } from "../tools/classic.ts";
+import { classicScript, globalScript, ONE_INPUT } from "../tools/classic.ts";
 import { chapter } from "./chapter.ts";
 import { figure, type Still } from "./figure.ts";
 import { formula, modelFormula } from "./formula.ts";
@@ -32,7 +32,7 @@ export async function main(): Promise<void> {
   }
   await cp(`${root}node_modules/@fontsource-variable/source-serif-4/LICENSE`, `${out}fonts/LICENSE.txt`);
   console.error("  pages, styles and fonts");
-  await writeFile(`${out}figures.js`, await classicScript("site/figures.ts", "figures"));
+  await writeFile(`${out}figures.js`, await classicScript("site/figures.ts", "figures", ONE_INPUT));
   await writeFile(`${out}lesson.js`, await classicScript("site/lesson.ts", "lesson"));
   await writeFile(`${out}bench.js`, await classicScript("site/bench.ts", "bench"));
   await writeFile(`${out}piecewise.global.js`, await globalScript());

@@ -10,6 +10,13 @@ type AnyFunction = (...args: never[]) => unknown;
 
 const f = core.reluSum([{ m: 1, b: 1 }]);
 
+const planes = core.reluSum([{ m: [1, 2], b: 1 }]);
+const net = core.network([{ weights: [[1, 2]], biases: [0] }]);
+const square = [
+  [0, 1],
+  [0, 1],
+];
+
 /** What each function must refuse. */
 const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   rectifiedLinear: [
@@ -35,14 +42,76 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [[{ m: 1, b: 0, w: 2 }]],
     [[], { intercept: "1" }],
     [[], { offset: 1 }],
+    [
+      [
+        { m: [1, 2], b: 0 },
+        { m: [1], b: 0 },
+      ],
+    ],
+    [[{ m: [1, NaN], b: 0 }]],
+    [[{ m: [1, 2], b: 0 }], { slope: 3 }],
   ],
+  network: [
+    [null],
+    [[]],
+    [[{ weights: [[1]] }]],
+    [[{ weights: [[1]], biases: [1, 2] }]],
+    [[{ weights: [[1, "2"]], biases: [0] }]],
+    [
+      [
+        { weights: [[1]], biases: [0] },
+        { weights: [[1, 2]], biases: [0] },
+      ],
+    ],
+  ],
+  slice: [
+    [f, [1, 2]],
+    [planes, [1]],
+    [planes, { x3: 1 }],
+    [planes, [1, 2]],
+    [planes, "x"],
+    [net, [1, "2"]],
+  ],
+  partialSum: [
+    [planes, 2],
+    [f, [0, 0]],
+    [f, "1"],
+    [net, 0],
+  ],
+  creases: [
+    [f, square],
+    [planes, [0, 1]],
+    [
+      planes,
+      [
+        [1, 0],
+        [0, 1],
+      ],
+    ],
+  ],
+  regions: [
+    [f, square],
+    [planes, "all"],
+    [net, square, { output: 1 }],
+  ],
+  regionCount: [[null], [net]],
+  regionBound: [
+    [1.5, 2],
+    [3, 0],
+    ["3", 1],
+  ],
+  toOnnx: [[{}], [planes, { precision: "float16" }], [planes, { digits: 3 }]],
   evaluate: [
     [{}, 1],
     [f, "1"],
     [f, [1, 2], new Float64Array(3)],
     [f, [1, 2], []],
+    [planes, 3],
+    [planes, [1, 2, 3]],
+    [planes, [[1, 2, 3]]],
+    [net, [[1, 2]], new Float64Array(2)],
   ],
-  knots: [[null], [{ units: 3 }]],
+  knots: [[null], [{ units: 3 }], [planes], [net]],
   vertices: [[f, [1, 0]], [f, [0, Infinity]], [f, 3], [f]],
   fromVertices: [
     [[]],
@@ -55,13 +124,22 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [[[0, "1"]]],
     ["points"],
   ],
-  print: [[f, "pascal"], [f], [f, "python", { digits: 0 }], [f, "python", { variable: "1x" }], [{}, "text"]],
+  print: [
+    [f, "pascal"],
+    [f],
+    [f, "python", { digits: 0 }],
+    [f, "python", { variable: "1x" }],
+    [{}, "text"],
+    [planes, "text", { variables: ["a"] }],
+    [planes, "c", { variables: ["a", "a"] }],
+  ],
   describe: [
     [f, [2, 1]],
     [null, [0, 1]],
   ],
-  fromJson: [[null], [{ version: 99, units: [] }], [{ version: 1, units: [{ m: "a", b: 0 }] }]],
-  toJson: [[{}]],
+  fromJson: [[null], [{ version: 99, units: [] }], [{ version: 1, units: [{ m: "a", b: 0 }] }], [{ layers: [] }]],
+  namesOf: [[null], [{ units: [], names: { x: ["a", "b"] } }], [{ units: [], names: { x: [1] } }]],
+  toJson: [[{}], [planes, { x: ["a", "a"] }]],
   random: [["seed"], [NaN]],
   toFloat64Array: [[3]],
   controlFor: [[null], [undefined], [() => 1], [NaN], [Infinity], [[3, 1]], [[0, 1, 0]], [10n]],

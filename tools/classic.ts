@@ -10,16 +10,20 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Browsers that know light-dark(): it stays as it is, since what it is lowered to needs a color-scheme of the page's own. */
 const CSS = ["chrome123", "firefox120", "safari17.5"];
 
+/** For scripts whose functions all have one input: what would be handed on for several is left out. */
+export const ONE_INPUT = [{ find: /^\.\/several-inputs\.ts$/, replacement: `${root}src/core/one-input.ts` }];
+
 /**
  * @param entry a TypeScript file, from the project's root
  * @param name the global that holds the entry's exports
+ * @param others modules in the place of others, as vite's `resolve.alias` has them
  */
-export async function classicScript(entry: string, name: string): Promise<string> {
+export async function classicScript(entry: string, name: string, others: typeof ONE_INPUT = []): Promise<string> {
   const result = await build({
     root,
     configFile: false,
     logLevel: "error",
-    resolve: { alias },
+    resolve: { alias: [...alias, ...others] },
     plugins: [workerPlugin()],
     build: { write: false, target: "es2022", cssTarget: CSS, lib: { entry: root + entry, formats: ["iife"], name } },
   });

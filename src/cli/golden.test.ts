@@ -38,7 +38,7 @@ describe("fits", () => {
       // The same function may be written with other units: compare it, and its knots.
       const [low, high] = args.startsWith("line") ? [0, 5e5] : args.startsWith("german") ? [250, 1750] : [0, 30];
       const xs = linspace(low, high, 101);
-      const [got, wanted] = [evaluate(fromJson(report.model), xs), evaluate(fromJson(model), xs)];
+      const [got, wanted] = [evaluate(fromJson(report.model as ReluSumJson), xs), evaluate(fromJson(model), xs)];
       expect(Math.max(...got.map((y, i) => Math.abs(y - wanted[i])))).toBeLessThan(1e-9);
       expect(report.knots).toHaveLength(model.units.length);
     }
@@ -89,7 +89,7 @@ test("the report in words", async () => {
 
 test("fit, predict and print agree", async () => {
   const json = (await run("fit cars.csv --units 2 --format json", { files })).out;
-  const model = fromJson(JSON.parse(json).model);
+  const model = fromJson(JSON.parse(json).model as ReluSumJson);
   const predicted = await run("predict - cars.csv", { files, stdin: json });
   const rows = predicted.out.trimEnd().split("\n");
   expect(rows[0]).toBe("speed,dist,prediction");

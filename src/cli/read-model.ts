@@ -31,9 +31,12 @@ export async function readModel(path: string, io: Io): Promise<StoredModel> {
   const report = isRecord(value) && Object.hasOwn(value, "model") ? value : undefined;
   try {
     const model = fromJson(report ? report.model : value);
+    if (!("units" in model) || typeof model.slope !== "number") {
+      throw new TypeError("fromJson: model must be a sum of one input, got one of several");
+    }
     const columns = report && Object.hasOwn(report, "columns") ? report.columns : undefined;
     const x = isRecord(columns) && Object.hasOwn(columns, "x") ? columns.x : undefined;
-    return { model, x: typeof x === "string" ? x : undefined };
+    return { model: model as ReluSum, x: typeof x === "string" ? x : undefined };
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     const problem = error.message.replace(/^fromJson: /, "");

@@ -2,13 +2,11 @@
 import { valuesAt } from "./evaluate.ts";
 import { flatKnots } from "./knots.ts";
 import { type ReluSum, reluSum } from "./relu-sum.ts";
-
-/** How near the short sum stays to the long one, relative to its scale. */
-const TOLERANCE = 1e-12;
+import { shortestWithin, significant, TOLERANCE } from "./short.ts";
 
 /** Each number of f to so many significant digits. */
 export function toDigits(f: ReluSum, digits: number): ReluSum {
-  return mapped(f, (value) => finiteOr(Number(value.toPrecision(digits)), value));
+  return mapped(f, (value) => significant(value, digits));
 }
 
 /**
@@ -31,19 +29,8 @@ export function shortest(f: ReluSum): ReluSum {
   return f;
 }
 
-function shortestWithin(value: number, tolerance: number): number {
-  for (let digits = 1; digits < 17; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.abs(short - value) <= tolerance) return short;
-  }
-  return value;
-}
-
 /** NaN if any is. */
 const largest = (values: Float64Array): number => values.reduce((largest, y) => Math.max(largest, Math.abs(y)), 0);
-
-/** Rounding up may leave the floats at their upper end. */
-const finiteOr = (value: number, otherwise: number): number => (Number.isFinite(value) ? value : otherwise);
 
 function mapped(f: ReluSum, change: (value: number) => number): ReluSum {
   return reluSum(

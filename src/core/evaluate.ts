@@ -1,32 +1,45 @@
 // evaluate.ts: the values of a sum, at one x or at many.
-
 import { show } from "./check.ts";
+import type { Network } from "./network.ts";
+import type { PlaneSum } from "./planes.ts";
 import { checkSum, type ReluSum } from "./relu-sum.ts";
+import type { Rows } from "./rows.ts";
 import { REACH, ROW, type Segments, segments } from "./segments.ts";
+import { evaluateRows, takesRows } from "./several-inputs.ts";
 import { type Mapped, toFloat64Array, type Vector } from "./vector.ts";
 
 /**
- * The value of a sum: f(x) = intercept + slope·x + Σ weight·max(0, m·x + b).
+ * The value of a sum, f(x) = intercept + slope·x + Σ weight·max(0, m·x + b), or of a network.
  *
  * A number gives the formula in IEEE arithmetic, in O(k). A vector of n gives n values in O(n + k log k) where x ascends,
  * in O(n log k) where it does not; they differ from the formula by rounding alone, a few units in the last place of the
  * largest term. NaN in, NaN out. A term whose coefficient (slope, weight or m) is 0 adds its constant or nothing, at
  * x = ±∞ too; otherwise f(±∞) is what the formula gives: ±∞, a number, or NaN for ∞ − ∞.
  *
- * @param out for a vector: where to write, as long as x, overwritten and returned; may be x itself
- * @throws {TypeError} if f is no sum, x neither a number nor a vector, or out no `Float64Array`
- * @throws {RangeError} if out is not as long as x
+ * Of d ≥ 2 inputs, x is a row of d numbers, which gives a number; or a matrix of n rows, as one vector of n·d numbers row
+ * by row or as an array of rows, which gives n numbers (one vector of d numbers is a row, not a matrix). A network with p
+ * outputs gives p numbers for a row and n·p, row by row, for a matrix; one with one input takes numbers and vectors as a
+ * sum does. O(n·k·d), in IEEE arithmetic.
+ *
+ * @param out for a vector: where to write, as long as what is returned, overwritten and returned; of one input may be x itself
+ * @throws {TypeError} if f is no sum or network, x neither a number nor a vector, or out no `Float64Array`
+ * @throws {RangeError} if out is not as long as what is returned, or x not of the length of rows
  */
-export function evaluate<X extends number | Vector>(f: ReluSum, x: X, out?: Float64Array): Mapped<X> {
+export function evaluate<X extends number | Vector>(f: ReluSum, x: X, out?: Float64Array): Mapped<X>;
+export function evaluate(f: PlaneSum, x: readonly Vector[], out?: Float64Array): Float64Array;
+export function evaluate(f: ReluSum | PlaneSum | Network, x: number | Rows, out: Float64Array): Float64Array;
+export function evaluate(f: ReluSum | PlaneSum | Network, x: number | Rows, out?: Float64Array): number | Float64Array;
+export function evaluate(f: ReluSum | PlaneSum | Network, x: number | Rows, out?: Float64Array): number | Float64Array {
+  if (takesRows(f)) return evaluateRows(f, x, out);
   checkSum("evaluate", f);
-  if (typeof x === "number") return valueAt(f, x) as Mapped<X>;
-  const xs = toFloat64Array(x, "evaluate: x");
-  if (out === undefined) return valuesAt(f, xs) as Mapped<X>;
+  if (typeof x === "number") return valueAt(f, x);
+  const xs = toFloat64Array(x as Vector, "evaluate: x");
+  if (out === undefined) return valuesAt(f, xs);
   if (!(out instanceof Float64Array)) throw new TypeError(`evaluate: out must be a Float64Array, got ${show(out)}`);
   if (out.length !== xs.length) {
     throw new RangeError(`evaluate: out must be as long as x (${xs.length}), got ${out.length}`);
   }
-  return valuesAt(f, xs, out) as Mapped<X>;
+  return valuesAt(f, xs, out);
 }
 
 /** The formula, term by term: the definition that the fast paths are held against. */

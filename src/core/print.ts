@@ -1,8 +1,12 @@
 // print.ts: a sum as a formula, in the language of the place where it will run.
 import { record, show } from "./check.ts";
 import { shortest, toDigits } from "./digits.ts";
-import { type Grammar, grammar, type Language, languages } from "./languages.ts";
+import type { Grammar, Language } from "./languages.ts";
+import type { Network } from "./network.ts";
+import type { PlaneSum } from "./planes.ts";
 import { checkSum, type ReluSum, reluSum } from "./relu-sum.ts";
+import { printRows, takesRows } from "./several-inputs.ts";
+import { checkedDigits, chosen, grouped, identifier, sum, type Term, withinLimits } from "./terms.ts";
 
 /** How a formula is printed. */
 export interface PrintOptions {
@@ -14,11 +18,13 @@ export interface PrintOptions {
   readonly variable?: string;
 }
 
-/** More terms than this are added in groups: parsers have limits on depth (SQLite's is 1,000). */
-const GROUP = 100;
-
-/** Excel's limit on a formula. */
-const EXCEL_LENGTH = 8192;
+/** How a formula of several inputs is printed. */
+export interface RowsPrintOptions extends Omit<PrintOptions, "variable"> {
+  /** What the inputs are called: x1, x2 …, and A2, B2 … in a spreadsheet; in SQL columns. */
+  readonly variables?: readonly string[];
+  /** Of a network: which of its outputs, counted from 0; needed where it has several. */
+  readonly output?: number;
+}
 
 /**
  * f as a formula: intercept + slope·x + Σ weight·max(0, m·x + b), with terms that are 0 left out and constant units added
@@ -28,14 +34,24 @@ const EXCEL_LENGTH = 8192;
  * NULL. Without `digits`, numbers are as short as they can be with f still reproduced to 1e-12 of its scale
  * (spreadsheets read 15 digits and no more).
  *
+ * Of several inputs each has its name: `variables`. A network's hidden units get names of their own, h1_1 …, where the
+ * language has a way: as lines before the result, as LET in a spreadsheet, as functions in Desmos. in SQL as
+ * the columns of a scalar subquery.
+ *
  * @throws {TypeError} if f is no sum, or an option is unknown or not of its type
- * @throws {RangeError} if the language is unknown, a name cannot be one there or both are the same, digits are not a whole
- *   number from 1 to 17, or an Excel formula would pass 8,192 characters
+ * @throws {RangeError} if the language is unknown, a name cannot be one there or two are the same, digits are not a whole
+ *   number from 1 to 17, or an Excel formula would pass 8,192 characters or 126 names
  */
-export function print(f: ReluSum, language: Language, options: PrintOptions = {}): string {
+export function print(f: ReluSum, language: Language, options?: PrintOptions): string;
+export function print(f: PlaneSum | Network, language: Language, options?: RowsPrintOptions): string;
+export function print(
+  f: ReluSum | PlaneSum | Network,
+  language: Language,
+  options: PrintOptions | RowsPrintOptions = {},
+): string {
+  if (takesRows(f)) return printRows(f, language, options);
   checkSum("print", f);
-  const choice = grammar(language);
-  if (!choice) throw new RangeError(`print: language must be one of ${languages.join(", ")}, got ${show(language)}`);
+  const choice = chosen(language);
   const {
     digits,
     name = "f",
@@ -46,10 +62,7 @@ export function print(f: ReluSum, language: Language, options: PrintOptions = {}
   const called = choice.nameless ? "" : identifier(choice, language, "name", name);
   if (called === x) throw new RangeError(`print: name and variable must differ, got ${show(name)} for both`);
   const text = choice.whole(expression(short, choice, called, x), called, x, short.units.length > 0);
-  if (language === "excel" && text.length > EXCEL_LENGTH) {
-    throw new RangeError(`print: an excel formula must have at most ${EXCEL_LENGTH} characters, got ${text.length}`);
-  }
-  return text;
+  return withinLimits(text, language);
 }
 
 /** The same function without units that do nothing, and with constant ones in the intercept. */
@@ -63,47 +76,10 @@ function simplified(f: ReluSum): ReluSum {
 }
 
 function rounded(f: ReluSum, digits: unknown): ReluSum {
-  if (digits === undefined) return shortest(f);
-  if (typeof digits !== "number") throw new TypeError(`print: digits must be a whole number, got ${show(digits)}`);
-  if (!Number.isInteger(digits) || digits < 1 || digits > 17) {
-    throw new RangeError(`print: digits must be a whole number from 1 to 17, got ${digits}`);
-  }
-  return toDigits(f, digits);
+  return digits === undefined ? shortest(f) : toDigits(f, checkedDigits(digits));
 }
-
-function identifier(choice: Grammar, language: Language, option: string, name: unknown): string {
-  if (typeof name !== "string") throw new TypeError(`print: ${option} must be a string, got ${show(name)}`);
-  const written = choice.identifier(name);
-  if (written === undefined) throw new RangeError(`print: ${option} must be a name in ${language}, got ${show(name)}`);
-  return written;
-}
-
-/** A number times a body; a term without a body is a constant. */
-type Term = readonly [coefficient: number, body?: string];
 
 function expression(f: ReluSum, choice: Grammar, name: string, x: string): string {
-  const units = f.units.map(({ m, b, weight }): Term => {
-    const line = sum([[m, x], [b]], choice);
-    return [weight, choice.relu(line, name)];
-  });
-  const terms: Term[] = [[f.intercept], [f.slope, x], ...units];
-  if (terms.length <= GROUP) return sum(terms, choice);
-  const groups = Array.from({ length: Math.ceil(terms.length / GROUP) }, (_, i) =>
-    terms.slice(i * GROUP, (i + 1) * GROUP),
-  );
-  return groups.map((group) => `(${sum(group, choice)})`).join(choice.plus);
-}
-
-function sum(terms: readonly Term[], { number, times, plus, minus, negative, spellsMinusOne }: Grammar): string {
-  const parts = terms.filter(([coefficient]) => coefficient !== 0);
-  if (parts.length === 0) return number(0);
-  return parts
-    .map(([coefficient, body], i) => {
-      const sign = coefficient < 0 ? (i === 0 ? negative : minus) : i === 0 ? "" : plus;
-      const size = Math.abs(coefficient);
-      if (body === undefined) return `${sign}${number(size)}`;
-      const bare = size === 1 && !(spellsMinusOne && sign === negative);
-      return `${sign}${bare ? body : `${number(size)}${times}${body}`}`;
-    })
-    .join("");
+  const units = f.units.map(({ m, b, weight }): Term => [weight, choice.relu(sum([[m, x], [b]], choice), name)]);
+  return grouped([[f.intercept], [f.slope, x], ...units], choice);
 }

@@ -1,5 +1,8 @@
 // relu-sum.ts: a sum of rectified linear units as a plain value.
 import { finite, record, show } from "./check.ts";
+import type { PlaneSum, PlaneUnitInput, SumFields } from "./planes.ts";
+import { hasVectors, planeSum, takesRows } from "./several-inputs.ts";
+import type { Vector } from "./vector.ts";
 
 /** One unit, `weight · max(0, m·x + b)`: m its slope before the kink, b its bias, weight its output weight. */
 export interface Unit {
@@ -23,24 +26,37 @@ export interface ReluSum {
 
 /**
  * The sum intercept + slope·x + Σ weight·max(0, m·x + b), as a frozen copy of what is given. No units is legal: a line.
+ * Where m is a vector, x is a row of as many numbers, and slope is such a vector too (zeros if not said); a vector of one
+ * number is that number. A slope that is a vector says how many inputs a sum without units has.
  *
- * @param units `{ m, b, weight = 1 }` each
+ * @param units `{ m, b, weight = 1 }` each; every m is of one length
  * @throws {TypeError} if something is not of its type or has an unknown key; the error says which unit and which field
- * @throws {RangeError} if a number is not finite
+ * @throws {RangeError} if a number is not finite, or an m or the slope has another length than the rest
  */
 export function reluSum(
   units: readonly UnitInput[],
-  options: { readonly intercept?: number; readonly slope?: number } = {},
-): ReluSum {
+  options?: { readonly intercept?: number; readonly slope?: number },
+): ReluSum;
+export function reluSum(
+  units: readonly PlaneUnitInput[],
+  options?: { readonly intercept?: number; readonly slope?: Vector },
+): PlaneSum;
+// Once more, since `Parameters<typeof reluSum>` and what is inferred from it are of the last overload.
+export function reluSum(
+  units: readonly UnitInput[],
+  options?: { readonly intercept?: number; readonly slope?: number },
+): ReluSum;
+export function reluSum(
+  units: readonly (UnitInput | PlaneUnitInput)[],
+  options: { readonly intercept?: number; readonly slope?: number | Vector } = {},
+): ReluSum | PlaneSum {
   const { intercept = 0, slope = 0 } = record(options, "reluSum: options", ["intercept", "slope"]);
   return checkedSum("reluSum: ", { intercept, slope, units });
 }
 
 /** The sum that `fields` describe; `path` leads the name of a field in errors. */
-export function checkedSum(
-  path: string,
-  fields: { readonly intercept: unknown; readonly slope: unknown; readonly units: unknown },
-): ReluSum {
+export function checkedSum(path: string, fields: SumFields): ReluSum | PlaneSum {
+  if (hasVectors(fields)) return planeSum(path, fields);
   const { intercept, slope, units } = fields;
   if (!Array.isArray(units))
     throw new TypeError(`${path}units must be an array of { m, b, weight }, got ${show(units)}`);
@@ -61,11 +77,16 @@ function checkedUnit(where: string, unit: unknown): Unit {
 }
 
 /**
- * Refuses what is no sum at all, for functions that take one.
+ * Refuses what is no sum of one input, for functions that take one.
  *
- * @throws {TypeError} if `f` has no units
+ * @throws {TypeError} if `f` has no units, or takes rows
  */
 export function checkSum(name: string, f: ReluSum): void {
+  if (takesRows(f)) {
+    throw new TypeError(
+      `${name}: f must be a sum of one input, got ${"layers" in f ? "a network" : `one of ${f.slope.length}`}`,
+    );
+  }
   if (!Array.isArray(f?.units)) {
     throw new TypeError(`${name}: f must be a sum made by reluSum or fromVertices, got ${show(f)}`);
   }
