@@ -176,6 +176,7 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [f, { colour: "red" }],
     [[{ kind: "bar", x: [1], y: [1] }]],
   ],
+  fitFigure: [[null], [{ colour: 1 }], [{ units: 0 }], [{ target: "sin(" }], [{ domain: [1, 0] }]],
   drawFigure: [[null], [{ colour: 1 }], [{ curve: 3 }], [{ units: 0 }], [{ units: 40 }], [{ xlim: [1, 0] }]],
   quadraticFigure: [[null], [{ colour: 1 }], [{ seed: 0.5 }], [{ rate: 0 }]],
   reluHandles: [[null], [{ m: "1", b: 0 }]],

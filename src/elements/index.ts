@@ -5,4 +5,7 @@ export { type LearningFigure, type QuadraticOptions, quadraticFigure } from "./d
 export type { QuadraticState } from "./descent/quadratic-state.ts";
 export { type DrawFigure, type DrawOptions, type DrawState, drawFigure } from "./draw/draw-figure.ts";
 export { define } from "./elements.ts";
+export { type FitFigure, type FitOptions, type FitState, fitFigure } from "./fit/fit-figure.ts";
+export type { OfferedTable } from "./fit/panel.ts";
+export type { Source, TableSource } from "./fit/source.ts";
 export { type TakeAway, type TakeAwayOptions, takeAway } from "./take-away.ts";

@@ -187,9 +187,11 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
   const undo = button("Undo", () => figure.undo(), { title: "Ctrl+Z" });
   const redo = button("Redo", () => figure.redo(), { title: "Ctrl+Shift+Z" });
   const clear = button("Clear", () => figure.change({ ...figure.state, drawing: blank(figure.state.drawing.x) }));
-  const grow = button("Grow", () => (growing === undefined ? growFrom(1) : (stop(), say())), {
-    title: `From 1 ReLU to ${maxUnits}`,
-  });
+  const toggle = (): void => {
+    if (growing === undefined) growFrom(1);
+    else stop();
+  };
+  const grow = button("Grow", toggle, { title: `From 1 ReLU to ${maxUnits}` });
   for (const type of ["input", "change"] as const) {
     slider.addEventListener(type, (event) => {
       event.stopPropagation();

@@ -1,0 +1,227 @@
+// panel.ts: where the reader says what is to be fitted: a formula, a drawing, or a table.
+import { type CsvTable, chooseColumns, pairs, type TargetError, target, targetHelp } from "../../data/index.ts";
+import { create, h } from "../../markup/index.ts";
+import { blank, type Drawing } from "../draw/strokes.ts";
+import { readCsv } from "./read-file.ts";
+import { type Source, tableSource } from "./source.ts";
+
+/** A table that comes with the figure. */
+export interface OfferedTable {
+  readonly name: string;
+  readonly x: { readonly name: string; readonly unit?: string };
+  readonly y: { readonly name: string; readonly unit?: string };
+  readonly source: string;
+  readonly licence: string;
+  readonly rows: () => { readonly x: Float64Array; readonly y: Float64Array };
+}
+
+export interface Panel {
+  readonly element: HTMLElement;
+  /** Shows a source that came from elsewhere: undone, or from the address. */
+  show(source: Source): void;
+  /** Reads a file that was dropped. */
+  take(file: File | string): void;
+}
+
+const KINDS = { typed: "Type a formula", drawn: "Draw it", table: "Take a table" } as const;
+
+export function panel(tables: readonly OfferedTable[], onSource: (source: Source) => void): Panel {
+  let last: Partial<Record<Source["kind"], Source>> = {};
+  let read: CsvTable | undefined;
+  const radios = Object.entries(KINDS).map(([kind, words]) => {
+    const input = field("input", { type: "radio", name: `pw-source-${++count}`, value: kind });
+    return { kind: kind as Source["kind"], input, label: wrapped(words, input, true) };
+  });
+  for (const { input } of radios) input.setAttribute("name", radios[0].input.name);
+
+  const formula = field("input", { type: "text", class: "pw-field", spellcheck: "false", autocomplete: "off" });
+  const [lo, hi] = ["from", "to"].map(() => field("input", { type: "text", class: "pw-field", inputmode: "decimal" }));
+  const examples = choice("Examples", ["Examples", ...targetHelp.examples.map(({ text }) => text)]);
+  const fault = create(h("pre", { class: "pw-error", role: "alert", hidden: true })) as HTMLElement;
+  const help = create(
+    h(
+      "details",
+      { class: "pw-take" },
+      h("summary", {}, "What may stand in a formula"),
+      h(
+        "dl",
+        {},
+        [...targetHelp.operators, ...targetHelp.functions, ...targetHelp.constants].flatMap((each) => [
+          h("dt", {}, h("code", {}, "form" in each ? each.form : each.name)),
+          h("dd", {}, each.meaning),
+        ]),
+      ),
+    ),
+  );
+  const typed = group(
+    wrapped("f(x) =", formula),
+    wrapped("for x from", lo),
+    wrapped("to", hi),
+    examples,
+    fault,
+    help as HTMLElement,
+  );
+
+  const offered = choice("Tables", ["Choose a table", ...tables.map(({ name }) => name)]);
+  const file = field("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv" });
+  const paste = field("textarea", { class: "pw-field", rows: "3", spellcheck: "false", placeholder: "x,y\n1,2\n2,3" });
+  const columns = { x: choice("Column of x", []), y: choice("Column of y", []) };
+  const said = create(h("p", { class: "pw-note", role: "status" })) as HTMLElement;
+  const table = group(
+    tables.length > 0 && offered,
+    wrapped("Open a CSV, or drop it on the figure", file),
+    wrapped("or paste one here", paste),
+    wrapped("x is", columns.x),
+    wrapped("y is", columns.y),
+    said,
+  );
+  const drawnPanel = group(create(h("p", {}, "Draw in the plot, from side to side.")) as HTMLElement);
+  const element = group(group(...radios.map(({ label }) => label)), typed, drawnPanel, table);
+  element.className = "pw-source";
+  element.firstElementChild!.className = "kinds";
+  element.firstElementChild!.setAttribute("role", "radiogroup");
+  element.firstElementChild!.setAttribute("aria-label", "What is to be fitted");
+
+  const give = (source: Source): void => {
+    show(source);
+    onSource(source);
+  };
+  /** The formula as it is being typed; what cannot be read is pointed at, and the last one stays. */
+  const readFormula = (): void => {
+    try {
+      target(formula.value);
+      const domain = [Number(lo.value.replace("−", "-")), Number(hi.value.replace("−", "-"))] as const;
+      if (
+        !domain.every(Number.isFinite) ||
+        !(domain[0] < domain[1]) ||
+        lo.value.trim() === "" ||
+        hi.value.trim() === ""
+      ) {
+        throw new RangeError("x must go from a number to a larger one");
+      }
+      complain("");
+      last.typed = { kind: "typed", text: formula.value, domain };
+      onSource(last.typed);
+    } catch (error) {
+      const { at, length = 1 } = error as TargetError;
+      const caret = at === undefined ? "" : `${formula.value}\n${" ".repeat(at)}${"^".repeat(Math.max(1, length))}\n`;
+      complain(caret + (error as Error).message);
+    }
+  };
+  const complain = (text: string): void => {
+    fault.textContent = text;
+    fault.hidden = text === "";
+    formula.toggleAttribute("aria-invalid", text !== "");
+    if (text) formula.setAttribute("aria-invalid", "true");
+  };
+  const choose = (): void => {
+    if (!read) return;
+    try {
+      const wanted = { x: columns.x.value || undefined, y: columns.y.value || undefined };
+      const { x, y } = chooseColumns(read, wanted);
+      columns.x.value = String(x.number);
+      columns.y.value = String(y.number);
+      const found = pairs(x, y);
+      if (found.x.length < 2) throw new RangeError("fewer than two rows have both numbers; choose other columns");
+      said.textContent = found.dropped > 0 ? `${found.dropped} rows without both numbers were left out.` : "";
+      last.table = tableSource(found, { x: x.name, y: y.name });
+      onSource(last.table);
+    } catch (error) {
+      said.textContent = (error as Error).message;
+    }
+  };
+  const take = async (from: File | string): Promise<void> => {
+    const begun = performance.now();
+    try {
+      read = await readCsv(from, (share) => {
+        if (performance.now() - begun > 100) said.textContent = `Reading, ${Math.round(100 * share)} %.`;
+      });
+      for (const select of [columns.x, columns.y]) {
+        select.replaceChildren(
+          ...read.columns.map(({ name, number }) => new Option(name || `column ${number}`, String(number))),
+        );
+        select.value = "";
+      }
+      check("table");
+      choose();
+    } catch (error) {
+      check("table");
+      said.textContent = (error as Error).message;
+    }
+  };
+  const check = (kind: Source["kind"]): void => {
+    for (const radio of radios) radio.input.checked = radio.kind === kind;
+    typed.hidden = kind !== "typed";
+    drawnPanel.hidden = kind !== "drawn";
+    table.hidden = kind !== "table";
+    for (const each of Object.values(columns)) each.parentElement!.hidden = read === undefined;
+  };
+  function show(source: Source): void {
+    last = { ...last, [source.kind]: source };
+    check(source.kind);
+    if (
+      source.kind === "typed" &&
+      (formula.value !== source.text || Number(lo.value) !== source.domain[0] || Number(hi.value) !== source.domain[1])
+    ) {
+      formula.value = source.text;
+      [lo.value, hi.value] = source.domain.map(String);
+      complain("");
+    }
+    if (source.kind === "table") said.textContent = source.credit;
+  }
+
+  for (const { kind, input } of radios) {
+    input.addEventListener("change", () => {
+      check(kind);
+      const known = last[kind] ?? (kind === "drawn" ? { kind, drawing: emptyLike(last) } : undefined);
+      if (known) give(known);
+    });
+  }
+  for (const each of [formula, lo, hi]) each.addEventListener("input", readFormula);
+  examples.addEventListener("change", () => {
+    const { text, domain } = targetHelp.examples[examples.selectedIndex - 1] ?? {};
+    if (text && domain) give({ kind: "typed", text, domain });
+    examples.selectedIndex = 0;
+  });
+  offered.addEventListener("change", () => {
+    const found = tables[offered.selectedIndex - 1];
+    if (!found) return;
+    const named = ({ name, unit }: OfferedTable["x"]) => (unit ? `${name} (${unit})` : name);
+    give(tableSource(found.rows(), { x: named(found.x), y: named(found.y) }, `${found.source}; ${found.licence}.`));
+  });
+  file.addEventListener("change", () => file.files?.[0] && void take(file.files[0]));
+  paste.addEventListener("input", () => paste.value.trim() && void take(paste.value));
+  for (const each of Object.values(columns)) each.addEventListener("change", choose);
+  // These are words about the source, not values of the figure: what they lead to fires events of its own.
+  for (const type of ["input", "change"]) element.addEventListener(type, (event) => event.stopPropagation());
+  return { element, show, take: (from) => void take(from) };
+}
+
+/** Paper as wide as what was fitted before. */
+function emptyLike(last: Partial<Record<Source["kind"], Source>>): Drawing {
+  return blank(last.typed?.kind === "typed" ? last.typed.domain : [-4, 4]);
+}
+
+let count = 0;
+
+function field<T extends "input" | "textarea">(tag: T, attributes: Record<string, string>): HTMLElementTagNameMap[T] {
+  return create(h(tag, attributes)) as HTMLElementTagNameMap[T];
+}
+
+function choice(label: string, options: readonly string[]): HTMLSelectElement {
+  return create(
+    h("select", { "aria-label": label }, ...options.map((text) => h("option", {}, text))),
+  ) as HTMLSelectElement;
+}
+
+function wrapped(words: string, control: HTMLElement, after = false): HTMLElement {
+  const label = document.createElement("label");
+  label.append(...(after ? [control, ` ${words}`] : [`${words} `, control]));
+  return label;
+}
+
+function group(...children: readonly (HTMLElement | false)[]): HTMLElement {
+  const element = document.createElement("div");
+  element.append(...children.filter((child): child is HTMLElement => child !== false));
+  return element;
+}
