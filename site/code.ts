@@ -23,6 +23,7 @@ export function highlighted(code: string, values: Readonly<Record<string, unknow
     lang: lang as "typescript",
     theme: "github-light",
     includeExplanation: "scopeName",
+    tokenizeTimeLimit: 0, // a line given up on a busy machine would break the build
   });
   const children: Child[] = lines.flatMap((line, i) => {
     const pieces = line.flatMap(({ explanation = [] }) =>
