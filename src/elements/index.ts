@@ -1,6 +1,8 @@
 // index.ts: the door of `elements`: figures that learn, take in tables, and can be taken away. Importing it registers nothing.
 export { type ButtonOptions, button } from "./bar.ts";
 export { copyButton } from "./copy.ts";
+export { type DescentOptions, descentFigure } from "./descent/descent.ts";
+export type { DescentState } from "./descent/descent-state.ts";
 export { type LearningFigure, type QuadraticOptions, quadraticFigure } from "./descent/quadratic.ts";
 export type { QuadraticState } from "./descent/quadratic-state.ts";
 export { type DrawFigure, type DrawOptions, type DrawState, drawFigure } from "./draw/draw-figure.ts";

@@ -32,7 +32,7 @@ export function markSliders(view: HTMLElement, marks: Readonly<Record<string, Ma
     const [arrow, slope] = [layer.firstElementChild as HTMLElement, layer.nextElementSibling as HTMLElement];
     drawArrow(arrow, mark);
     drawTrail(layer, mark);
-    slope.lastChild!.nodeValue = concise(mark.slope, 3);
+    slope.lastChild!.nodeValue = concise(mark.slope, 2);
   }
 }
 

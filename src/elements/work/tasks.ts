@@ -1,7 +1,8 @@
 // tasks.ts: every task that a worker knows, by its name.
 import { fitTask } from "./fit-task.ts";
+import { learnTask, startsTask } from "./learn-task.ts";
 import { readTask } from "./read-task.ts";
 
-export const TASKS = { fit: fitTask, read: readTask } as const;
+export const TASKS = { fit: fitTask, read: readTask, learn: learnTask, starts: startsTask } as const;
 
 export type TaskName = keyof typeof TASKS;

@@ -1,0 +1,93 @@
+// learner.ts: the page's side of a run of descent: it asks for steps once a frame and never for more than one answer.
+import { type Job, openJob } from "../work/job.ts";
+import type { Advance, LearnInput, LearnState, Starts, StartsInput } from "../work/learn-task.ts";
+import { eachFrame } from "./frame.ts";
+
+export interface Learner {
+  /** Begins another run; the one before is let go. Its first state comes without being asked for. */
+  begin(input: LearnInput): void;
+  /** Goes on, with so many steps a frame, 0 for as many as fit, until `pause`. */
+  run(steps: number): void;
+  pause(): void;
+  /** Takes so many steps, once. */
+  step(steps: number): void;
+  readonly running: boolean;
+  dispose(): void;
+}
+
+/** As many steps as fit: more than any slice holds. */
+const ALL = 1e9;
+
+/** A run in a worker, or where there is none in slices on the page. `onState` is called at most once a frame. */
+export function createLearner(
+  onState: (state: LearnState) => void,
+  onError: (error: Error) => void,
+  present: () => boolean,
+): Learner {
+  let job: ReturnType<typeof openJob<undefined, Advance, LearnState>> | undefined;
+  let waiting = true;
+  let queued = 0;
+  let stop: (() => void) | undefined;
+
+  const ask = (steps: number): void => {
+    waiting = true;
+    job?.send({ steps });
+  };
+  const pause = (): void => {
+    stop?.();
+    stop = undefined;
+  };
+  return {
+    begin(input) {
+      pause();
+      job?.cancel();
+      waiting = true;
+      queued = 0;
+      const mine = openJob<undefined, Advance, LearnState>("learn", input, {
+        onState(state) {
+          if (job !== mine) return;
+          waiting = false;
+          if (state.status === "diverged") pause();
+          onState(state);
+          if (queued > 0 && !waiting) {
+            ask(queued);
+            queued = 0;
+          }
+        },
+      });
+      job = mine;
+      mine.done.catch((error: Error) => {
+        if (job !== mine || error.name === "AbortError") return;
+        pause();
+        onError(error);
+      });
+    },
+    run(steps) {
+      pause();
+      stop = eachFrame((calm) => {
+        if (!present()) return true;
+        // Ten pictures a second for who asked for less motion: each as far on as six would be.
+        if (!waiting) ask(steps === 0 ? ALL : steps * (calm ? 6 : 1));
+        return true;
+      });
+    },
+    pause,
+    step(steps) {
+      if (waiting) queued += steps;
+      else ask(steps);
+    },
+    get running() {
+      return stop !== undefined;
+    },
+    dispose() {
+      pause();
+      job?.cancel();
+      job = undefined;
+    },
+  };
+}
+
+/** Several starts of one problem, to their ends. */
+export function startsJob(input: StartsInput, onProgress: (share: number) => void): Job<Starts> {
+  return openJob<Starts>("starts", input, { onProgress });
+}
