@@ -41,9 +41,16 @@ export interface Halves {
  * line's value is at most `tolerance` is on the line: lines that meet in a point may miss each other by rounding.
  */
 export function cut(polygon: readonly Point[], m: ArrayLike<number>, b: number, tolerance: number): Halves | undefined {
+  // Most polygons are not cut: that is seen without making anything.
+  let [most, least] = [0, 0];
+  for (const point of polygon) {
+    const value = m[0] * point[0] + m[1] * point[1] + b;
+    if (value > most) most = value;
+    if (value < least) least = value;
+  }
+  if (!(most > tolerance && least < -tolerance)) return undefined;
   const values = polygon.map(([x, y]) => m[0] * x + m[1] * y + b);
   const sides = values.map((value) => (Math.abs(value) <= tolerance ? 0 : Math.sign(value)));
-  if (!sides.includes(1) || !sides.includes(-1)) return undefined;
   const [above, below, chord]: [Point[], Point[], Point[]] = [[], [], []];
   polygon.forEach((point, i) => {
     const j = (i + 1) % polygon.length;
