@@ -20,6 +20,7 @@ export function learnedShares(
   frequencies: readonly number[],
   domain: readonly [number, number],
 ): number[] {
+  if (frequencies.length === 0) return [];
   const x = linspace(...domain, POINTS);
   const sines = frequencies.map((w) => x.map((at) => Math.sin(w * at)));
   const [of, goal] = [evaluate(f, x), x.map(target)].map((values) => projected(sines, values));

@@ -18,6 +18,9 @@ export interface Learner {
 /** As many steps as fit: more than any slice holds. */
 const ALL = 1e9;
 
+/** How long the page rests after a picture that took long, by how long it took. */
+const REST = 3;
+
 /** A run in a worker, or where there is none in slices on the page. `onState` is called at most once a frame. */
 export function createLearner(
   onState: (state: LearnState) => void,
@@ -28,6 +31,8 @@ export function createLearner(
   let waiting = true;
   let queued = 0;
   let stop: (() => void) | undefined;
+  /** When the next picture may be drawn: drawing takes a quarter of the page's time at most, so a hand on a slider is not kept waiting. */
+  let rested = 0;
 
   const ask = (steps: number): void => {
     waiting = true;
@@ -48,7 +53,10 @@ export function createLearner(
           if (job !== mine) return;
           waiting = false;
           if (state.status === "diverged") pause();
+          const begun = performance.now();
           onState(state);
+          const ended = performance.now();
+          rested = ended - begun < 4 ? 0 : ended + REST * (ended - begun);
           if (queued > 0 && !waiting) {
             ask(queued);
             queued = 0;
@@ -67,7 +75,7 @@ export function createLearner(
       stop = eachFrame((calm) => {
         if (!present()) return true;
         // Ten pictures a second for who asked for less motion: each as far on as six would be.
-        if (!waiting) ask(steps === 0 ? ALL : steps * (calm ? 6 : 1));
+        if (!waiting && performance.now() >= rested) ask(steps === 0 ? ALL : steps * (calm ? 6 : 1));
         return true;
       });
     },

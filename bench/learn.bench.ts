@@ -1,0 +1,55 @@
+// learn.bench.ts: while 100 ReLUs learn a million rows in a worker, from a slider's event to the paint that shows it.
+import { launch, open } from "../test/browser.ts";
+import type { Row } from "./row.ts";
+
+export const title =
+  "A slider moves while 100 ReLUs learn 1,000,000 rows: event to paint, 95th percentile of 100 events";
+
+const EVENTS = 100;
+
+const SOURCE = `
+import { descentFigure } from "piecewise/elements";
+import { interact } from "piecewise/interact";
+import { plot } from "piecewise/plot";
+const figure = descentFigure({ units: 100, rows: 1000000, pace: 0 });
+const other = interact(({ b }) => plot((x) => x * b, { xlim: [-4, 4], ylim: [-3, 4] }), { b: 1.2 });
+document.body.append(other, figure);
+window.figure = figure;
+const channel = new MessageChannel();
+window.latencies = [];
+let started;
+channel.port1.onmessage = () => { window.latencies.push(performance.now() - started); started = undefined; };
+other.addEventListener("input", () => {
+  if (started !== undefined) return;
+  started = performance.now();
+  requestAnimationFrame(() => channel.port2.postMessage(0));
+}, { capture: true });
+window.press = (text) => [...document.querySelectorAll(".pw-run button")].find((button) => button.textContent === text).click();`;
+
+export async function bench(): Promise<Row[]> {
+  const browser = await launch();
+  try {
+    const { page } = await open(browser, SOURCE, { viewport: { width: 1000, height: 900 } });
+    await page.waitForFunction("document.querySelector('.pw-learn output').textContent !== ''", undefined, {
+      timeout: 60_000,
+    });
+    await page.evaluate("press('Start')");
+    await page.waitForFunction("figure.value.steps > 100", undefined, { timeout: 60_000 });
+    const box = (await page.locator("input[type=range]").first().boundingBox())!;
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width / 2, y);
+    await page.mouse.down();
+    let latencies: number[] = [];
+    for (let i = 0; latencies.length < EVENTS; i++) {
+      await page.mouse.move(box.x + box.width * (0.5 + 0.45 * Math.sin(i / 3)), y);
+      if (i % 50 === 49) latencies = (await page.evaluate("window.latencies")) as number[];
+    }
+    await page.mouse.up();
+    const steps = (await page.evaluate("figure.value.steps")) as number;
+    const p95 = latencies.slice(0, EVENTS).sort((a, b) => a - b)[Math.floor(0.95 * EVENTS)];
+    const check = `${p95 < 16.7 ? "within" : "longer than"} a frame of 16.7 ms; ${steps} steps by then`;
+    return [{ name: "event to paint", microseconds: p95 * 1000, ratio: 1, check }];
+  } finally {
+    await browser.close();
+  }
+}
