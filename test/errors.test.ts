@@ -190,6 +190,8 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   reluHandles: [[null], [{ m: "1", b: 0 }]],
   takeAway: [[], [{ name: 3 }], [{ name: "f", model: f }], [{ name: "f", model: () => f, plot: null }]],
   target: [[3], [null], []],
+  sumFigure: [[{ units: 3 }], [{ units: [{ m: 1 }] }]],
+  reluFigure: [[{ m: "1" }], [{ b: Infinity }]],
   ticks: [
     [0, "1", 5],
     [0, NaN, 5],
@@ -225,7 +227,9 @@ describe("every public function", () => {
       }
       expect(thrown).toBeInstanceOf(Error);
       expect(["TypeError", "RangeError"]).toContain((thrown as Error).name);
-      expect((thrown as Error).message).toMatch(new RegExp(`^${name}: .+(, got |must|unknown|no )`));
+      expect((thrown as Error).message).toMatch(
+        new RegExp(`^(${name}|${name === "sumFigure" ? "reluSum" : name}): .+(, got |must|unknown|no )`),
+      );
     },
   );
 });

@@ -10,4 +10,6 @@ export { define } from "./elements.ts";
 export { type FitFigure, type FitOptions, type FitState, fitFigure } from "./fit/fit-figure.ts";
 export type { OfferedTable } from "./fit/panel.ts";
 export type { Source, TableSource } from "./fit/source.ts";
+export { type ReluFigure, type ReluOptions, reluFigure } from "./relu-figure.ts";
+export { type SumFigure, type SumOptions, type SumValue, sumFigure } from "./sum-figure.ts";
 export { type TakeAway, type TakeAwayOptions, takeAway } from "./take-away.ts";

@@ -1,0 +1,268 @@
+// elements.test.ts: <pw-relu> and <pw-sum> in a browser: attributes, properties, events, slots, errors, coming and going.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launch } from "../../test/browser.ts";
+import { reluFigure } from "./relu-figure.ts";
+import { sumFigure } from "./sum-figure.ts";
+import { roomPage } from "./test-room.ts";
+
+const SCRIPT = `
+  import "piecewise/elements/define";
+  import { define } from "piecewise/elements";
+  define();
+  window.seen = [];
+  for (const type of ["input", "change"]) {
+    document.body.addEventListener(type, (event) => seen.push([type, event.target.localName, event.target.value]));
+  }
+  window.it = document.querySelector("pw-relu, pw-sum");`;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const look = <T>(page: Page, expression: string): Promise<T> => page.evaluate(expression) as Promise<T>;
+const slider = (page: Page, name: string) => page.getByRole("slider", { name, exact: true }).and(page.locator("input"));
+const ink = (page: Page) => page.locator(".sum").first().getAttribute("d");
+const alert = (page: Page) => page.getByRole("alert");
+
+describe("<pw-relu>", () => {
+  test("a slider moves: the picture, the value and the model follow, and the element fires", async () => {
+    const { page, errors } = await roomPage(browser, SCRIPT, { html: `<pw-relu m="1" b="0.5">waiting</pw-relu>` });
+    expect(await look(page, "[it.m, it.b, it.value, it.model.units.length]")).toEqual([1, 0.5, { m: 1, b: 0.5 }, 1]);
+    const before = await ink(page);
+    await slider(page, "m").fill("2");
+    await expect.poll(() => ink(page)).not.toBe(before);
+    expect(await look(page, "[it.m, it.model.units[0].m]")).toEqual([2, 2]);
+    expect(await look<unknown[][]>(page, "seen")).toEqual([
+      ["input", "pw-relu", { m: 2, b: 0.5 }],
+      ["change", "pw-relu", { m: 2, b: 0.5 }],
+    ]);
+    await look(page, "it.undo()");
+    expect(await look(page, "it.m")).toBe(1);
+    await look(page, "it.redo()");
+    expect(await look(page, "it.m")).toBe(2);
+    await look(page, "it.reset()");
+    expect(await look(page, "it.value")).toEqual({ m: 1, b: 0.5 });
+    expect(errors).toEqual([]);
+  });
+
+  test("its corner is dragged", async () => {
+    const { page } = await roomPage(browser, SCRIPT, { html: "<pw-relu></pw-relu>" });
+    const box = (await page.locator('[data-handle="0"]').boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    expect(await look<number>(page, "it.b")).toBeLessThan(1.1);
+    expect(await look(page, "it.m")).toBe(1.2);
+    await look(page, "it.undo()");
+    expect(await look(page, "it.b")).toBe(1.2);
+  });
+
+  test("an attribute changes in place: focus stays, the range widens", async () => {
+    const { page } = await roomPage(browser, SCRIPT, { html: "<pw-relu></pw-relu>" });
+    await slider(page, "b").focus();
+    await look(page, `it.setAttribute("m", "10")`);
+    expect(await look(page, "it.m")).toBe(10);
+    expect(await slider(page, "m").getAttribute("max")).toBe("30");
+    expect(await slider(page, "b").evaluate((field) => field.matches(":focus"))).toBe(true);
+    await look(page, `it.setAttribute("xlim", "-1, 1")`);
+    await expect.poll(() => page.locator("text").allTextContents()).toContain("−0.8");
+    await look(page, `(it.removeAttribute("m"), it.b = -3)`);
+    expect(await look(page, "it.value")).toEqual({ m: 1.2, b: -3 });
+    expect(await look(page, "seen.length")).toBe(0);
+  });
+
+  test.each([
+    { name: "m", text: "banana", message: "pw-relu: m must be a number, got “banana”" },
+    { name: "m", text: "", message: "pw-relu: m must be a number, got “”" },
+    { name: "b", text: "1e999", message: "pw-relu: b must be a number, got “1e999”" },
+    {
+      name: "xlim",
+      text: "3 -3",
+      message: "pw-relu: xlim must be two numbers, the smaller first, as in “-4 4”, got “3 -3”",
+    },
+    {
+      name: "ylim",
+      text: "<b>",
+      message: "pw-relu: ylim must be two numbers, the smaller first, as in “-4 4”, got “<b>”",
+    },
+  ])("$name=$text is told, and what was right stays", async ({ name, text, message }) => {
+    const { page, errors } = await roomPage(browser, SCRIPT, { html: `<pw-relu m="2" b="1" xlim="-3 3"></pw-relu>` });
+    const before = await ink(page);
+    await page.evaluate(([n, t]) => document.querySelector("pw-relu")!.setAttribute(n, t), [name, text]);
+    expect(await alert(page).textContent()).toBe(message);
+    expect(await look(page, "it.value")).toEqual({ m: 2, b: 1 });
+    expect(await ink(page)).toBe(before);
+    await page.evaluate(([n]) => document.querySelector("pw-relu")!.removeAttribute(n), [name]);
+    expect(await alert(page).count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  test("a wrong property throws, and says which", async () => {
+    const { page } = await roomPage(browser, SCRIPT, { html: "<pw-relu></pw-relu>" });
+    expect(await look(page, "(() => { try { it.m = '2'; } catch (error) { return error.message; } })()")).toBe(
+      "pw-relu: m must be a number, got “2”",
+    );
+  });
+
+  test("moved it keeps everything; taken out and put back it keeps its value, and leaves nothing behind", async () => {
+    const { page, errors } = await roomPage(browser, SCRIPT, { html: "<pw-relu></pw-relu><div></div>" });
+    await slider(page, "m").fill("2");
+    await look(page, `document.querySelector("div").append(it)`);
+    await look(page, "it.undo()");
+    expect(await look(page, "it.m")).toBe(1.2);
+    await slider(page, "m").fill("3");
+    await look(page, "it.remove()");
+    expect(await look(page, "[it.value, it.shadowRoot.querySelector('svg')]")).toEqual([{ m: 3, b: 1.2 }, null]);
+    await look(page, "document.body.append(it)");
+    expect(await look(page, "it.m")).toBe(3);
+    await slider(page, "b").fill("0");
+    expect(await look(page, "it.value")).toEqual({ m: 3, b: 0 });
+    expect(errors).toEqual([]);
+  });
+
+  test("a thousand that came and went are collected", async () => {
+    const { page } = await roomPage(browser, SCRIPT);
+    const client = await page.context().newCDPSession(page);
+    const nodes = async () => {
+      await page.waitForTimeout(100);
+      await client.send("HeapProfiler.collectGarbage");
+      return (await client.send("Memory.getDOMCounters")).nodes;
+    };
+    const round = (count: number) =>
+      look(
+        page,
+        `(async () => { for (let i = 0; i < ${count}; i++) {
+        const one = document.createElement("pw-relu");
+        document.body.append(one); await new Promise((done) => setTimeout(done)); one.remove(); await null;
+      } })()`,
+      );
+    await round(20);
+    const before = await nodes();
+    await round(200);
+    expect((await nodes()) - before).toBeLessThan(2000); // one element has some 150 nodes
+  });
+
+  test("children show until then, not after; a caption stays", async () => {
+    const html = `<pw-relu><p id="still">still</p><p slot="caption">caption</p></pw-relu>`;
+    const { page } = await roomPage(browser, "window.nothing = 1", { html });
+    expect(await page.getByText("still").isVisible()).toBe(true);
+    const { page: live } = await roomPage(browser, SCRIPT, { html });
+    expect(await live.getByText("still").isVisible()).toBe(false);
+    expect(await live.getByText("caption").isVisible()).toBe(true);
+  });
+
+  test("the look needs no style sheet of the page, and takes its --pw- properties from anywhere", async () => {
+    const { page } = await roomPage(browser, SCRIPT, {
+      html: `<style>body { --pw-unit-1: rgb(1, 2, 3) } * { color: red }</style><pw-relu></pw-relu>`,
+    });
+    const style = (property: string) =>
+      slider(page, "m").evaluate((field, name) => getComputedStyle(field).getPropertyValue(name), property);
+    expect(await style("appearance")).toBe("none");
+    expect(await style("--pw-unit-1")).toBe("rgb(1, 2, 3)");
+    expect(await style("--pw-unit-2")).toContain("#d55e00");
+    expect(
+      await page
+        .locator(".handle")
+        .first()
+        .evaluate((node) => getComputedStyle(node).stroke),
+    ).toBe("rgb(1, 2, 3)");
+  });
+
+  test("properties that were set before it was defined are taken", async () => {
+    const { page } = await roomPage(
+      browser,
+      `const early = document.createElement("pw-relu"); early.m = 0.5; document.body.append(early);
+       import("piecewise/elements").then(({ define }) => { define(); window.it = early; });`,
+    );
+    await page.waitForFunction("window.it");
+    expect(await look(page, "it.value")).toEqual({ m: 0.5, b: 1.2 });
+  });
+});
+
+describe("<pw-sum>", () => {
+  const TENT = `[{"m": 1, "b": 1}, {"m": 1, "b": 0, "weight": -2}]`;
+
+  test("units as an attribute: a group of sliders each, weights where there are some", async () => {
+    const { page, errors } = await roomPage(browser, SCRIPT, {
+      html: `<pw-sum units='${TENT}' intercept="0.5"></pw-sum>`,
+    });
+    const names = await page
+      .locator("input[type=range]")
+      .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).name));
+    expect(names).toEqual(["m1", "b1", "w1", "m2", "b2", "w2", "intercept"]);
+    const before = await ink(page);
+    await slider(page, "w2").fill("-1");
+    await expect.poll(() => ink(page)).not.toBe(before);
+    expect(await look(page, "it.value")).toEqual({
+      units: [
+        { m: 1, b: 1, weight: 1 },
+        { m: 1, b: 0, weight: -1 },
+      ],
+      intercept: 0.5,
+      slope: 0,
+    });
+    expect(await look(page, "[it.model.intercept, it.units.length, it.intercept]")).toEqual([0.5, 2, 0.5]);
+    expect(await look(page, "seen.map(([type]) => type)")).toEqual(["input", "change"]);
+    expect(errors).toEqual([]);
+  });
+
+  test("units as children, which may come, go and change", async () => {
+    const { page, errors } = await roomPage(browser, SCRIPT, {
+      html: `<pw-sum><pw-unit m="1" b="0"></pw-unit><pw-unit m="-1" b="0" weight="2"></pw-unit></pw-sum>`,
+    });
+    expect(await look(page, "it.units.map(({ m, weight }) => [m, weight])")).toEqual([
+      [1, 1],
+      [-1, 2],
+    ]);
+    await look(page, `it.children[0].setAttribute("m", "3")`);
+    await expect.poll(() => look(page, "it.units[0].m")).toBe(3);
+    await look(page, `it.insertAdjacentHTML("beforeend", '<pw-unit m="2" b="1"></pw-unit>')`);
+    await expect.poll(() => look(page, "it.units.length")).toBe(3);
+    await look(page, `it.children[1].setAttribute("b", "x")`);
+    await expect.poll(() => alert(page).textContent()).toBe("pw-sum: pw-unit 2: b must be a number, got “x”");
+    expect(await look(page, "it.units.length")).toBe(3);
+    await look(page, "it.children[1].remove()");
+    await expect.poll(() => look(page, "it.units.map(({ m }) => m)")).toEqual([3, 2]);
+    expect(await alert(page).count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  test.each([
+    { text: "[{", message: "pw-sum: units must be JSON, got “[{”" },
+    { text: `[{"m":1}]`, message: "units[0].b" },
+    { text: `{"m":1}`, message: "units must be an array" },
+    { text: `[{"m":1,"b":2,"__proto__":{"x":1}}]`, message: "units[0]" },
+  ])("units $text is told", async ({ text, message }) => {
+    const { page, errors } = await roomPage(browser, SCRIPT, { html: `<pw-sum units='${TENT}'></pw-sum>` });
+    await page.evaluate((t) => document.querySelector("pw-sum")!.setAttribute("units", t), text);
+    expect(await alert(page).textContent()).toContain(message);
+    expect(await look(page, "it.units.length")).toBe(2);
+    expect(errors).toEqual([]);
+  });
+
+  test("value takes other units, wider numbers, and sliders for all with weights", async () => {
+    const { page } = await roomPage(browser, SCRIPT, { html: `<pw-sum units='[{"m":1,"b":0}]' weights></pw-sum>` });
+    expect(await page.locator("input[type=range]").count()).toBe(5);
+    await look(page, `it.value = { units: [{ m: 9, b: 1 }, { m: 1, b: 1 }], slope: 7 }`);
+    expect(await look(page, "[it.units.length, it.slope, it.units[0].m]")).toEqual([2, 7, 9]);
+    expect(await page.locator("input[type=range]").count()).toBe(8);
+  });
+});
+
+describe("in Node", () => {
+  test.each([
+    { figure: reluFigure({ m: 2 }), value: { m: 2, b: 1.2 } },
+    {
+      figure: sumFigure({ units: [{ m: 1, b: 0 }] }),
+      value: { units: [{ m: 1, b: 0, weight: 1 }], intercept: 0, slope: 0 },
+    },
+  ])("a figure is a still with a picture", ({ figure, value }) => {
+    expect(figure.value).toEqual(value);
+    expect(figure.html).toMatch(/^<div class="pw-interact">.*<svg/);
+    expect(String(figure)).toBe(figure.html);
+  });
+});
