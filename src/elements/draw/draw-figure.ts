@@ -62,6 +62,7 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
       xlim: state.drawing.x,
       ylim,
       units: true,
+      labels: false,
       ...rest,
     });
   const slider = interact(() => undefined, { n: range(1, maxUnits) }, { defaults: { n: units }, units: { n: 0 } });
