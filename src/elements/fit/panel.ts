@@ -1,8 +1,10 @@
 // panel.ts: where the reader says what is to be fitted: a formula, a drawing, or a table.
-import { type CsvTable, chooseColumns, pairs, type TargetError, target, targetHelp } from "../../data/index.ts";
+import { type TargetError, target, targetHelp } from "../../data/index.ts";
 import { create, h } from "../../markup/index.ts";
+import { bar, button } from "../bar.ts";
 import { blank, type Drawing } from "../draw/strokes.ts";
-import { readCsv } from "./read-file.ts";
+import type { Job } from "../work/job.ts";
+import { readJob } from "../work/jobs.ts";
 import { type Source, tableSource } from "./source.ts";
 
 /** A table that comes with the figure. */
@@ -27,7 +29,9 @@ const KINDS = { typed: "Type a formula", drawn: "Draw it", table: "Take a table"
 
 export function panel(tables: readonly OfferedTable[], onSource: (source: Source) => void): Panel {
   let last: Partial<Record<Source["kind"], Source>> = {};
-  let read: CsvTable | undefined;
+  let from: File | string | undefined;
+  let job: Job<unknown> | undefined;
+  let columnsKnown = false;
   const radios = Object.entries(KINDS).map(([kind, words]) => {
     const input = field("input", { type: "radio", name: `pw-source-${++count}`, value: kind });
     return { kind: kind as Source["kind"], input, label: wrapped(words, input, true) };
@@ -67,6 +71,11 @@ export function panel(tables: readonly OfferedTable[], onSource: (source: Source
   const paste = field("textarea", { class: "pw-field", rows: "3", spellcheck: "false", placeholder: "x,y\n1,2\n2,3" });
   const columns = { x: choice("Column of x", []), y: choice("Column of y", []) };
   const said = create(h("p", { class: "pw-note", role: "status" })) as HTMLElement;
+  const cancel = bar(
+    "Reading",
+    button("Cancel", () => job?.cancel()),
+  );
+  cancel.hidden = true;
   const table = group(
     tables.length > 0 && offered,
     wrapped("Open a CSV, or drop it on the figure", file),
@@ -74,6 +83,7 @@ export function panel(tables: readonly OfferedTable[], onSource: (source: Source
     wrapped("x is", columns.x),
     wrapped("y is", columns.y),
     said,
+    cancel,
   );
   const drawnPanel = group(create(h("p", {}, "Draw in the plot, from side to side.")) as HTMLElement);
   const element = group(group(...radios.map(({ label }) => label)), typed, drawnPanel, table);
@@ -114,47 +124,46 @@ export function panel(tables: readonly OfferedTable[], onSource: (source: Source
     formula.toggleAttribute("aria-invalid", text !== "");
     if (text) formula.setAttribute("aria-invalid", "true");
   };
-  const choose = (): void => {
-    if (!read) return;
+  const load = async (wanted: { readonly x?: string; readonly y?: string } = {}): Promise<void> => {
+    if (from === undefined) return;
+    job?.cancel();
+    const begun = performance.now();
+    const mine = readJob(from, wanted, (share) => {
+      if (performance.now() - begun > 100) said.textContent = `Reading, ${Math.round(100 * share)} %.`;
+    });
+    job = mine;
+    cancel.hidden = false;
     try {
-      const wanted = { x: columns.x.value || undefined, y: columns.y.value || undefined };
-      const { x, y } = chooseColumns(read, wanted);
-      columns.x.value = String(x.number);
-      columns.y.value = String(y.number);
-      const found = pairs(x, y);
-      if (found.x.length < 2) throw new RangeError("fewer than two rows have both numbers; choose other columns");
-      said.textContent = found.dropped > 0 ? `${found.dropped} rows without both numbers were left out.` : "";
-      last.table = tableSource(found, { x: x.name, y: y.name });
+      const found = await mine.done;
+      const { x, y, names, numbers, dropped } = found;
+      for (const role of ["x", "y"] as const) {
+        const options = found.columns.map((name, i) => new Option(name || `column ${i + 1}`, String(i + 1)));
+        columns[role].replaceChildren(...options);
+        columns[role].value = String(numbers[role]);
+      }
+      columnsKnown = true;
+      check("table");
+      last.table = tableSource({ x, y }, names);
+      said.textContent = dropped > 0 ? `${dropped} rows without both numbers were left out.` : "";
       onSource(last.table);
     } catch (error) {
-      said.textContent = (error as Error).message;
+      if (job !== mine) return;
+      check("table");
+      said.textContent = (error as Error).name === "AbortError" ? "Reading was cancelled." : (error as Error).message;
+    } finally {
+      if (job === mine) cancel.hidden = true;
     }
   };
-  const take = async (from: File | string): Promise<void> => {
-    const begun = performance.now();
-    try {
-      read = await readCsv(from, (share) => {
-        if (performance.now() - begun > 100) said.textContent = `Reading, ${Math.round(100 * share)} %.`;
-      });
-      for (const select of [columns.x, columns.y]) {
-        select.replaceChildren(
-          ...read.columns.map(({ name, number }) => new Option(name || `column ${number}`, String(number))),
-        );
-        select.value = "";
-      }
-      check("table");
-      choose();
-    } catch (error) {
-      check("table");
-      said.textContent = (error as Error).message;
-    }
+  const take = (given: File | string): void => {
+    from = given;
+    void load();
   };
   const check = (kind: Source["kind"]): void => {
     for (const radio of radios) radio.input.checked = radio.kind === kind;
     typed.hidden = kind !== "typed";
     drawnPanel.hidden = kind !== "drawn";
     table.hidden = kind !== "table";
-    for (const each of Object.values(columns)) each.parentElement!.hidden = read === undefined;
+    for (const each of Object.values(columns)) each.parentElement!.hidden = !columnsKnown;
   };
   function show(source: Source): void {
     last = { ...last, [source.kind]: source };
@@ -189,12 +198,13 @@ export function panel(tables: readonly OfferedTable[], onSource: (source: Source
     const named = ({ name, unit }: OfferedTable["x"]) => (unit ? `${name} (${unit})` : name);
     give(tableSource(found.rows(), { x: named(found.x), y: named(found.y) }, `${found.source}; ${found.licence}.`));
   });
-  file.addEventListener("change", () => file.files?.[0] && void take(file.files[0]));
-  paste.addEventListener("input", () => paste.value.trim() && void take(paste.value));
-  for (const each of Object.values(columns)) each.addEventListener("change", choose);
+  file.addEventListener("change", () => file.files?.[0] && take(file.files[0]));
+  paste.addEventListener("input", () => paste.value.trim() && take(paste.value));
+  for (const each of Object.values(columns))
+    each.addEventListener("change", () => void load({ x: columns.x.value, y: columns.y.value }));
   // These are words about the source, not values of the figure: what they lead to fires events of its own.
   for (const type of ["input", "change"]) element.addEventListener(type, (event) => event.stopPropagation());
-  return { element, show, take: (from) => void take(from) };
+  return { element, show, take };
 }
 
 /** Paper as wide as what was fitted before. */
