@@ -2,6 +2,7 @@
 import * as core from "piecewise";
 import { target } from "piecewise/data";
 import * as elements from "piecewise/elements";
+import { autoFit } from "piecewise/fit";
 import * as interact from "piecewise/interact";
 import * as plot from "piecewise/plot";
 import { describe, expect, test } from "vitest";
@@ -188,6 +189,18 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   drawFigure: [[null], [{ colour: 1 }], [{ curve: 3 }], [{ units: 0 }], [{ units: 40 }], [{ xlim: [1, 0] }]],
   quadraticFigure: [[null], [{ colour: 1 }], [{ seed: 0.5 }], [{ rate: 0 }]],
   reluHandles: [[null], [{ m: "1", b: 0 }]],
+  autoFit: [
+    [null],
+    [{ x: [], y: [] }],
+    [{ x: [1, 2], y: [1] }],
+    [{ x: [1, 2], y: [1, 2] }, { loss: "rmse" }],
+    [{ x: [1, 2], y: [1, 2] }, { loss: (r: number) => r * r }],
+    [{ x: [1, 2], y: [1, 2] }, { criterion: "aic" }],
+    [{ x: [1, 2], y: [1, 2] }, { maxUnits: 1.5 }],
+    [{ x: [1, 2], y: [1, 2] }, { minPoints: -1 }],
+    [{ x: [1, 2], y: [1, 2] }, { units: 3 }],
+    [{ x: [1, 2], y: [1, 2] }, null],
+  ],
   takeAway: [[], [{ name: 3 }], [{ name: "f", model: f }], [{ name: "f", model: () => f, plot: null }]],
   target: [[3], [null], []],
   sumFigure: [[{ units: 3 }], [{ units: [{ m: 1 }] }]],
@@ -202,7 +215,7 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
 const EXEMPT = ["fixed", "imageOf", "download", "button", "copyButton", "define"];
 
 const functions: Readonly<Record<string, AnyFunction>> = Object.fromEntries(
-  [core, elements, interact, plot, { target }].flatMap((room) =>
+  [core, elements, interact, plot, { autoFit, target }].flatMap((room) =>
     Object.entries(room).filter((entry): entry is [string, AnyFunction] => typeof entry[1] === "function"),
   ),
 );

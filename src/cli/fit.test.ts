@@ -26,6 +26,37 @@ describe("--format json", () => {
     expect(Object.keys(await json("--units 2"))).not.toContain("choice");
   });
 
+  test.each([
+    ["bic", "BIC", 36, 0.15, 1],
+    ["mbic", "mBIC", 36, 0.15, 0],
+    ["mbic", "mBIC", 24, 0.3, 1],
+    ["gcv", "GCV", 24, 0.3, 0],
+  ])("--criterion %s chooses", async (criterion, name, n, slope, units) => {
+    // A bend so faint that the criteria do not agree on it.
+    const rows = Array.from({ length: n }, (_, x) => `${x},${slope * Math.abs(x - n / 2) + ((x * x * 37) % 11) / 2}`);
+    const { choice, model } = await json(`--criterion ${criterion}`, `x,y\n${rows.join("\n")}\n`);
+    expect(choice).toMatchObject({ criterion: name, units });
+    expect(model.units).toHaveLength(units);
+    expect(Object.keys(choice.curve[0])).toEqual(["units", "mse", criterion]);
+    const lowest = Math.min(...choice.curve.map((size: Record<string, number | null>) => size[criterion] ?? Infinity));
+    expect(choice.curve[units][criterion]).toBe(lowest);
+  });
+
+  test("--min-points keeps so many rows in each segment", async () => {
+    const rows = Array.from({ length: 40 }, (_, x) => `${x},${x === 30 ? 9 : Math.abs(x - 10)}`);
+    const data = `x,y\n${rows.join("\n")}\n`;
+    const fewest = async (options: string) => {
+      const { knots } = await json(options, data);
+      const ends = [-1, ...knots.map(({ x }: { x: number }) => x), 40];
+      return Math.min(...ends.slice(1).map((end, i) => Math.ceil(end) - Math.floor(ends[i]) - 1));
+    };
+    expect(await fewest("--units 3")).toBeLessThan(3);
+    for (const loss of ["mse", "mae"]) {
+      expect(await fewest(`--units 3 --loss ${loss} --min-points 6`)).toBeGreaterThanOrEqual(6);
+    }
+    expect(await fewest("--min-points 8")).toBeGreaterThanOrEqual(8);
+  });
+
   test("losses are those of the rows", async () => {
     // The line through (0, 0), (1, 3), (2, 0) is y = 1: residuals −1, 2, −1.
     const { loss, model } = await json("--units 0", "x,y\n0,0\n1,3\n2,0\n");
@@ -113,6 +144,18 @@ describe("what stderr says", () => {
       V,
       "--seed 3",
       `${CHOSEN}--steps and --seed are for --method adam and sgd; best needs neither\n`,
+    ],
+    [
+      "a criterion with nothing to choose",
+      V,
+      "--units 1 --criterion gcv",
+      `${CHOSEN}--criterion is for --units auto; a number of units leaves no choice\n`,
+    ],
+    [
+      "rows in each segment of a descent",
+      V,
+      "--units 1 --method adam --steps 1 --min-points 3",
+      `${CHOSEN}--min-points is for --method best; a descent heeds it in --units auto alone\n`,
     ],
   ])("%s", async (_, stdin, options, expected) => {
     const { code, err } = await run(`fit - ${options}`, { stdin });

@@ -26,9 +26,7 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
   checkSize(path, columns.x, x);
   checkSize(path, columns.y, y);
   await tell(path, table, columns, dropped, io);
-  if ((options.method ?? "best") === "best" && (options.steps ?? options.seed) !== undefined) {
-    await io.stderr.write("--steps and --seed are for --method adam and sgd; best needs neither\n");
-  }
+  for (const note of unused(options)) await io.stderr.write(`${note}\n`);
 
   const found = await fitModel(x, y, options, io);
   const range = [least(x), -least(x.map((value) => -value))] as const;
@@ -64,6 +62,20 @@ function checkSize(path: string, column: Column, values: Float64Array): void {
   if (large === undefined) return;
   const where = `${sourceName(path)}: column ${listed([column])}`;
   throw new UsageError(`${where} holds ${large}, whose square is beyond all floats; divide the column by a constant`);
+}
+
+/** A line for each option given that has no part in the fit. */
+function unused({ method = "best", units, steps, seed, criterion, minPoints }: FitOptions): string[] {
+  const best = method === "best";
+  return [
+    best && (steps ?? seed) !== undefined ? "--steps and --seed are for --method adam and sgd; best needs neither" : "",
+    units !== "auto" && criterion !== undefined
+      ? "--criterion is for --units auto; a number of units leaves no choice"
+      : "",
+    !best && minPoints !== undefined
+      ? "--min-points is for --method best; a descent heeds it in --units auto alone"
+      : "",
+  ].filter(Boolean);
 }
 
 /** Says on stderr what was read and what was left out. */

@@ -1,12 +1,16 @@
 // options.ts: the command's arguments, what they may be, and the help that teaches them.
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Language, languages } from "../core/index.ts";
+import type { Criterion } from "../fit/index.ts";
 import type { Method } from "./report.ts";
 
 export interface FitOptions {
   readonly x?: string;
   readonly y?: string;
   readonly units: number | "auto";
+  /** 'bic' unless said. */
+  readonly criterion?: Criterion;
+  readonly minPoints?: number;
   /** 'best' unless said. */
   readonly method?: Method;
   readonly loss: "mse" | "mae" | "huber";
@@ -67,7 +71,18 @@ ${EXIT_CODES}`,
     .argument("<data>", "CSV file, or - for standard input")
     .option("--x <column>", "name or number (from 1) of the column x (default: the first one of numbers)")
     .option("--y <column>", "name or number of the column y (default: the last other one of numbers)")
-    .option("--units <count>", "how many ReLUs at most, or auto: chosen by BIC", units, "auto")
+    .option("--units <count>", "how many ReLUs at most, or auto: the error weighed against their number", units, "auto")
+    .addOption(
+      new Option(
+        "--criterion <name>",
+        "how auto weighs: bic; mbic, which asks more of each knot; gcv, as MARS does (default: bic)",
+      ).choices(["bic", "mbic", "gcv"]),
+    )
+    .option(
+      "--min-points <count>",
+      "rows between neighbouring knots, and outside the outer ones, at least (default: 0)",
+      whole("min-points", 0, 1e9),
+    )
     .addOption(
       new Option(
         "--method <name>",
@@ -103,6 +118,7 @@ Examples:
   piecewise fit cars.csv
   piecewise fit cars.csv --x speed --y dist --units 3
   piecewise fit cars.csv --loss mae --format python
+  piecewise fit cars.csv --criterion gcv --min-points 5
   piecewise fit cars.csv --plot cars.svg --format json > model.json
   cat cars.csv | piecewise fit - --format excel
 ${EXIT_CODES}`,

@@ -1,19 +1,22 @@
 // report.ts: what a fit found, in words and as JSON.
 import { describe, knots, print, type ReluSum } from "../core/index.ts";
 import { quoted } from "../data/index.ts";
+import type { Criterion } from "../fit/index.ts";
 import type { Losses } from "./measure.ts";
 import { counted } from "./read-table.ts";
 
 export type Method = "best" | "adam" | "sgd";
 
+/** The criteria by the names that reports give them. */
+export const CRITERIA = { bic: "BIC", mbic: "mBIC", gcv: "GCV" } as const satisfies Readonly<Record<Criterion, string>>;
+
 /** How a number of units was chosen: each number that was tried, and the criterion, of which the lowest wins. */
 export interface Choice {
-  readonly criterion: "BIC";
+  readonly criterion: (typeof CRITERIA)[Criterion];
   readonly units: number;
-  /** null stands for Infinity in JSON: too many units for the rows. */
-  /** each with the loss under its own name */
-  readonly curve: readonly ({ readonly units: number; readonly bic: number } & {
-    readonly [name in "mse" | "mae" | "huber"]?: number;
+  /** each with the loss and the criterion under their own names; null stands for Infinity in JSON: too many units for the rows */
+  readonly curve: readonly ({ readonly units: number } & {
+    readonly [name in "mse" | "mae" | "huber" | Criterion]?: number;
   })[];
 }
 

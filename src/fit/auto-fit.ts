@@ -13,7 +13,7 @@ import {
 } from "./best-fit.ts";
 import type { Columns } from "./best-fit-model.ts";
 import { type Effort, within } from "./best-fit-search.ts";
-import { show, wholeFrom } from "./check.ts";
+import { record, show, wholeFrom } from "./check.ts";
 import { type Loss, mse } from "./losses.ts";
 import { prepareRows, rowsUpTo } from "./segments-rows.ts";
 
@@ -63,6 +63,7 @@ export interface AutoFit extends BestFit {
   readonly curve: readonly FitOfSize[];
 }
 
+const OPTIONS = ["maxUnits", "criterion", "minPoints", "loss", "onProgress", "signal"];
 const CRITERIA = ["bic", "mbic", "gcv"] as const;
 
 /**
@@ -79,11 +80,12 @@ export function autoFit(table: Table, options: AutoFitOptions = {}): AutoFit {
 
 /** `autoFit` in steps: a generator that yields the share of the work done and returns the fit. */
 export function* autoFitSteps(table: Table, options: AutoFitOptions = {}): Generator<number, AutoFit> {
+  const given = record(options, "autoFit: options", OPTIONS) as AutoFitOptions;
   const columns = checkedTable("autoFit", table);
-  const maxUnits = wholeFrom(0, options.maxUnits ?? 16, "autoFit: maxUnits");
-  const minPoints = wholeFrom(0, options.minPoints ?? 0, "autoFit: minPoints");
-  const criterion = checkedCriterion(options.criterion ?? "bic");
-  const loss = checkedLoss("autoFit: loss", options.loss ?? "mse");
+  const maxUnits = wholeFrom(0, given.maxUnits ?? 16, "autoFit: maxUnits");
+  const minPoints = wholeFrom(0, given.minPoints ?? 0, "autoFit: minPoints");
+  const criterion = checkedCriterion(given.criterion ?? "bic");
+  const loss = checkedLoss("autoFit: loss", given.loss ?? "mse");
   const rows = prepareRows(columns.x, columns.y, columns.weights);
   const most = Math.max(0, Math.min(maxUnits, rows.size - 2));
   const total = (most + 1) * (most + 2);
