@@ -47,6 +47,8 @@ export function commandLine(actions: Actions, version: string): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
+    // Narrow terminals wrap too.
+    .configureHelp({ minWidthToWrap: 20 })
     .exitOverride();
 
   program.addHelpText(

@@ -77,14 +77,16 @@ export function bestFit(table: Table, options: BestFitOptions): BestFit {
 
 /** Runs steps to their end, telling progress and heeding the signal after each. */
 export function run<T>(steps: Generator<number, T>, options: Pick<BestFitOptions, "onProgress" | "signal">): T {
+  // The steps check their options themselves, at the first of them.
+  const { signal, onProgress } = options ?? {};
   for (;;) {
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     const { done, value } = steps.next();
     if (done) {
-      options.onProgress?.(1);
+      onProgress?.(1);
       return value;
     }
-    options.onProgress?.(value);
+    onProgress?.(value);
   }
 }
 
