@@ -1,21 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { defineConfig } from "tsdown";
+import { inlineCss } from "./tools/inline-css.mjs";
 import { workerPlugin } from "./tools/worker-plugin.mjs";
-
-/** `import text from "./file.css?inline"`, as vite has it. */
-const inlineCss = {
-  name: "inline-css",
-  resolveId: (id: string, importer?: string) =>
-    id.endsWith(".css?inline") && importer ? join(dirname(importer), id) : undefined,
-  load: async (id: string) =>
-    id.endsWith(".css?inline")
-      ? {
-          code: `export default ${JSON.stringify(await readFile(id.replace("?inline", ""), "utf8"))};`,
-          moduleType: "js" as const,
-        }
-      : undefined,
-};
 
 const shared = { format: "esm", target: "es2022", clean: false, logLevel: "warn" } as const;
 
@@ -32,7 +17,7 @@ export default defineConfig([
       "elements/define": "src/elements/define.ts",
     },
     platform: "neutral",
-    plugins: [workerPlugin(), inlineCss],
+    plugins: [workerPlugin(), inlineCss()],
     dts: true,
     outputOptions: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
   },

@@ -1,6 +1,7 @@
 // run.mjs FILE.ts [ARGUMENTS]: runs a TypeScript file of the project, its imports of the public entry points served from the source.
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
+import { inlineCss } from "./inline-css.mjs";
 import { workerPlugin } from "./worker-plugin.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -13,7 +14,7 @@ export async function load(file) {
     root,
     configFile: false,
     logLevel: "warn",
-    plugins: [workerPlugin()],
+    plugins: [workerPlugin(), inlineCss()],
     resolve: {
       alias: [
         { find: /^piecewise\/(fit|data|plot|interact|elements)$/, replacement: room("$1") },
