@@ -9,6 +9,11 @@ export {
 } from "./auto-fit.ts";
 export type { RowOrder } from "./batches.ts";
 export { type BestFit, type BestFitOptions, bestFit, bestFitSteps, type Optimality, type Table } from "./best-fit.ts";
+export type { DenseMethod } from "./dense/engines.ts";
+export { type ClassLoss, crossEntropy } from "./dense/output-losses.ts";
+export type { RowsTable } from "./dense/rows-table.ts";
+export type { DenseGradient, DenseModel } from "./dense/shape.ts";
+export type { DenseRun, DenseStatus, DenseTrainOptions, EarlyStopping } from "./dense/train-dense.ts";
 export { type Descended, type DescendOptions, descend } from "./descend.ts";
 export { huber, type Loss, mae, mse } from "./losses.ts";
 export { adam, momentum, type Optimizer, sgd } from "./optimizers.ts";

@@ -1,9 +1,12 @@
 // train.ts: a training run: a model, its data, and how far gradient descent has come.
-import { type ReluSum, reluSum } from "../core/index.ts";
+import { type Network, type PlaneSum, type ReluSum, reluSum } from "../core/index.ts";
 import { atRest } from "./at-rest.ts";
 import { type RowOrder, shuffled } from "./batches.ts";
 import { checkedTable, type Table } from "./best-fit.ts";
 import { record, show, wholeFrom } from "./check.ts";
+import type { RowsTable } from "./dense/rows-table.ts";
+import { isDense } from "./dense/shape.ts";
+import { type DenseRun, type DenseTrainOptions, trainDense } from "./dense/train-dense.ts";
 import { fullBatch, METHODS, type Method, miniBatch, type Problem } from "./engine.ts";
 import type { Loss } from "./losses.ts";
 import type { Optimizer } from "./optimizers.ts";
@@ -64,12 +67,28 @@ const OPTIONS = ["loss", "optimizer", "frozen", "batchSize", "schedule", "seed",
  * Full-batch gradients of the mean squared error cost O(k log n) a step, of other losses O(n + k log n); those of
  * mini-batches O(batchSize·k). They equal the loop over rows and autograd's up to rounding.
  *
+ * A model that takes rows, a sum of several inputs or a network, is trained by backward passes through its layers, at a
+ * cost of some rows times its numbers a step: in WebAssembly and float32, or in float64 where `method` is 'rows'.
+ *
  * @param model where to start
- * @param data `{ x, y, weights? }`; with weights, every mean over rows is a weighted mean
+ * @param data `{ x, y, weights? }`; with weights, every mean over rows is a weighted mean. For models of rows, x is a
+ *   vector each or all of them in one, and y has as many numbers a row as there are outputs, or a class
  * @throws {TypeError} if something is missing, unknown, or not of its type
  * @throws {RangeError} if a number is out of range, or columns differ in length
  */
-export function train(model: ReluSum, data: Table, options: TrainOptions): Run {
+export function train(model: ReluSum, data: Table, options: TrainOptions): Run;
+export function train<M extends PlaneSum | Network>(model: M, data: RowsTable, options: DenseTrainOptions): DenseRun<M>;
+export function train(
+  model: ReluSum | PlaneSum | Network,
+  data: Table | RowsTable,
+  options: TrainOptions | DenseTrainOptions,
+): Run | DenseRun {
+  if (isDense(model)) return trainDense(model, data, options as DenseTrainOptions);
+  return trainOneInput(model, data as Table, options as TrainOptions);
+}
+
+/** `train` of a sum of one input. */
+function trainOneInput(model: ReluSum, data: Table, options: TrainOptions): Run {
   const columns = checkedTable("train", data);
   return trainOn(model, trainingRows(columns), options);
 }

@@ -1,0 +1,272 @@
+// train-dense.ts: training runs of sums of several inputs and of networks.
+import { batches, type RowOrder, shuffled } from "../batches.ts";
+import { nonNegative, numberThat, record, show, wholeFrom } from "../check.ts";
+import type { Loss } from "../losses.ts";
+import type { Optimizer } from "../optimizers.ts";
+import { constant, type Schedule } from "../schedules.ts";
+import type { UnitState } from "../unit-states.ts";
+import { DENSE_METHODS, type DenseMethod, denseEngine } from "./engines.ts";
+import type { ClassLoss } from "./output-losses.ts";
+import { overRows } from "./over-rows.ts";
+import type { DenseRows } from "./reference.ts";
+import { checkedRows, heldOut, type RowsTable } from "./rows-table.ts";
+import {
+  checkedDense,
+  type DenseGradient,
+  type DenseModel,
+  denseFields,
+  packDense,
+  type Shape,
+  shapeOf,
+  unpackDense,
+} from "./shape.ts";
+
+export interface EarlyStopping {
+  /** the share of the rows that is held out and never trained on, drawn by the seed, or rows of their own; 0.1 unless said */
+  readonly rows?: number | RowsTable;
+  /** steps between two looks at the held-out loss; an epoch's unless said */
+  readonly every?: number;
+  /** looks in a row that may be no better than the best before the run stops; 10 unless said */
+  readonly patience?: number;
+}
+
+export interface DenseTrainOptions {
+  readonly loss: Loss | ClassLoss;
+  readonly optimizer: Optimizer;
+  /** rows a step; all of them unless said */
+  readonly batchSize?: number;
+  /** what the optimizer's learning rate is multiplied by at each step; 1 unless said */
+  readonly schedule?: Schedule;
+  /** determines the order of rows, which are held out, and what dropout leaves out; 0 unless said */
+  readonly seed?: number;
+  /** the rows of each epoch in the order to take them, in place of a seeded shuffle; counted without those held out */
+  readonly order?: RowOrder;
+  /** λ: λ·w is added to the derivative by each weight w, biases and intercept left out; 0 unless said */
+  readonly weightDecay?: number;
+  /** the chance with which each hidden value is left out of a step; 0 unless said */
+  readonly dropout?: number;
+  /** stop where the loss on held-out rows no longer falls, and go back to where it was least */
+  readonly earlyStopping?: EarlyStopping;
+  /** 'compiled' unless said: WebAssembly in float32, or as 'rows' where it cannot; 'rows' loops over the rows in float64 */
+  readonly method?: DenseMethod;
+}
+
+/** 'stopped' where early stopping has ended the run; it is then at the parameters whose held-out loss was least. */
+export type DenseStatus = "running" | "converged" | "stopped" | "diverged";
+
+export interface DenseRun<M extends DenseModel = DenseModel> {
+  /** Takes n more steps (fewer if it stops or diverges), and returns the run. */
+  readonly step: (n?: number) => DenseRun<M>;
+  /** the model as it now stands */
+  readonly model: M;
+  /** its loss over all rows that are trained on, without dropout and decay */
+  readonly loss: number;
+  /** its loss over the rows held out; nothing without early stopping */
+  readonly heldOutLoss: number | undefined;
+  /** the derivative of `loss` by each parameter */
+  readonly gradient: DenseGradient<M>;
+  readonly steps: number;
+  readonly status: DenseStatus;
+  /** the number of the step that could not be taken because it diverged */
+  readonly divergedAt: number | undefined;
+  /** how the steps are taken */
+  readonly method: DenseMethod;
+  /** what the data can see of each unit, hidden layer after hidden layer */
+  readonly units: readonly (readonly UnitState[])[];
+}
+
+const OPTIONS = [
+  ...["loss", "optimizer", "batchSize", "schedule", "seed", "order"],
+  ...["weightDecay", "dropout", "earlyStopping", "method"],
+];
+
+/** `train` of a model that takes rows; what it says holds, but that all numbers of the model are trained. */
+export function trainDense<M extends DenseModel>(model: M, data: RowsTable, given: DenseTrainOptions): DenseRun<M> {
+  const checked = checkedDense(model);
+  const form = shapeOf(checked);
+  const { loss, optimizer, schedule, seed, weightDecay, dropout, method, stopping } = checkedOptions(given);
+  const all = checkedRows("train: data", data, form, loss);
+  const { kept: rows, held } = split(all, form, loss, stopping, seed);
+  const full = given.batchSize === undefined && given.order === undefined;
+  const batchSize = Math.min(rows.size, wholeFrom(1, given.batchSize ?? rows.size, "train: batchSize"));
+  const order = given.order ?? shuffled(rows.size, seed);
+  if (typeof order !== "function")
+    throw new TypeError(`train: order must be a function of the epoch, got ${show(order)}`);
+  const next = full || (batchSize === rows.size && !given.order) ? undefined : batches(rows.size, batchSize, order);
+  const problem = { form, rows, loss, optimizer, batchSize, weightDecay, dropout, seed };
+  const engine = denseEngine(problem, packDense(checked), method);
+  const measures = overRows(form, loss);
+  const watch = held && watching(held, measures.loss, stopping!, Math.ceil(rows.size / batchSize));
+  watch?.look(engine.params(), 0);
+  let steps = 0;
+  let stopped = false;
+  let divergedAt: number | undefined;
+  let seen: { params?: Float64Array; loss?: number; gradient?: Float64Array } = {};
+  const params = (): Float64Array => {
+    seen.params ??= engine.params();
+    return seen.params;
+  };
+  const gradient = (): Float64Array => {
+    seen.gradient ??= measures.gradient(params(), rows, new Float64Array(form.count));
+    return seen.gradient;
+  };
+
+  const run: DenseRun<M> = {
+    step(n = 1) {
+      wholeFrom(0, n, "step: n");
+      if (n > 0) seen = {};
+      for (let left = n; left > 0 && !stopped && divergedAt === undefined; left--) {
+        if (!engine.step(next?.(), optimizer.learningRate * schedule(steps))) {
+          divergedAt = steps + 1;
+          break;
+        }
+        steps++;
+        if (!watch || steps % watch.every !== 0 || watch.look(engine.params(), steps)) continue;
+        engine.setParams(watch.best());
+        stopped = true;
+      }
+      return run;
+    },
+    get model() {
+      return unpackDense(form, params()) as M;
+    },
+    get loss() {
+      seen.loss ??= measures.loss(params(), rows);
+      return seen.loss;
+    },
+    get heldOutLoss() {
+      return held && measures.loss(params(), held);
+    },
+    get gradient() {
+      return denseFields(
+        form,
+        gradient().map((g) => g + 0), // no negative zeros
+      ) as DenseGradient<M>;
+    },
+    get steps() {
+      return steps;
+    },
+    get status() {
+      if (divergedAt !== undefined) return "diverged";
+      if (stopped) return "stopped";
+      if (next || weightDecay > 0 || dropout > 0) return "running";
+      return atRest(form, params(), gradient(), run.loss, AT_REST[engine.method]) ? "converged" : "running";
+    },
+    get divergedAt() {
+      return divergedAt;
+    },
+    method: engine.method,
+    get units() {
+      return measures
+        .active(params(), rows)
+        .map((layer, l) => Array.from(layer, (count) => stateOf(count, rows.size, l)));
+    },
+  };
+  return run;
+}
+
+/** Shares of the loss that all parameters' derivatives, each times their size, may come to where descent has arrived. */
+const AT_REST: Readonly<Record<DenseMethod, number>> = { rows: 1e-10, compiled: 1e-6 };
+
+/**
+ * Whether descent has nothing left to do: Σ |∂loss/∂p|·(root mean square of its layer's weights or biases) is a negligible
+ * share of the loss. No change of units alters that.
+ */
+function atRest(form: Shape, params: Float64Array, gradient: Float64Array, loss: number, share: number): boolean {
+  if (loss === 0) return true;
+  const { places, slope, count } = form;
+  const ranges = places.flatMap(({ units, weights, biases }) => [
+    [weights, biases],
+    [biases, biases + units],
+  ]);
+  if (slope !== undefined) ranges.push([slope, count]);
+  let reach = 0;
+  for (const [from, to] of ranges) {
+    let squares = 0;
+    let slopes = 0;
+    for (let i = from; i < to; i++) {
+      squares += params[i] * params[i];
+      slopes += Math.abs(gradient[i]);
+    }
+    // All zeros say nothing of the size that they will have: only no slope at all is rest there.
+    reach += slopes === 0 ? 0 : slopes * (squares === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(squares / (to - from)));
+  }
+  return reach <= share * loss;
+}
+
+function stateOf(count: number, rows: number, layer: number): UnitState {
+  if (count === 0) {
+    return { state: "dead", reason: `off at every row, so that nothing reaches it through layer ${layer + 1}` };
+  }
+  if (count === rows) return { state: "linear", reason: "on at every row" };
+  return { state: "kinked", reason: `on at ${count} of ${rows} rows` };
+}
+
+type Stopping = Required<Omit<EarlyStopping, "every">> & Pick<EarlyStopping, "every">;
+
+function split(
+  rows: DenseRows,
+  form: Shape,
+  loss: Loss | ClassLoss,
+  stopping: Stopping | undefined,
+  seed: number,
+): { readonly kept: DenseRows; readonly held?: DenseRows } {
+  if (!stopping) return { kept: rows };
+  if (typeof stopping.rows === "number") return heldOut(rows, stopping.rows, seed);
+  return { kept: rows, held: checkedRows("train: earlyStopping.rows", stopping.rows, form, loss) };
+}
+
+/** Remembers the parameters whose loss over these rows was least; `look` is false once patience has run out. */
+function watching(
+  held: DenseRows,
+  loss: (params: Float64Array, rows: DenseRows) => number,
+  { patience, every }: Stopping,
+  epoch: number,
+) {
+  let best: Float64Array;
+  let least = Number.POSITIVE_INFINITY;
+  let worse = 0;
+  return {
+    every: every ?? epoch,
+    best: () => best,
+    look(params: Float64Array, step: number): boolean {
+      const value = loss(params, held);
+      if (value < least || step === 0) {
+        least = value;
+        best = params;
+        worse = 0;
+      } else worse++;
+      return worse < patience;
+    },
+  };
+}
+
+function checkedOptions(given: DenseTrainOptions) {
+  const options = record(given, "train: options", OPTIONS) as unknown as DenseTrainOptions;
+  const { loss, optimizer, schedule = constant(), seed = 0, method = "compiled" } = options;
+  if (typeof loss !== "function" || !("ofClasses" in loss || typeof loss.derivative === "function")) {
+    throw new TypeError(`train: loss must be mse, mae, huber(delta) or crossEntropy, got ${show(loss)}`);
+  }
+  if (typeof optimizer?.step !== "function") {
+    throw new TypeError(`train: optimizer must be made by sgd, momentum or adam, got ${show(optimizer)}`);
+  }
+  if (typeof schedule !== "function") {
+    throw new TypeError(`train: schedule must be a function of the step, got ${show(schedule)}`);
+  }
+  if (!DENSE_METHODS.includes(method)) {
+    throw new RangeError(`train: method must be one of ${DENSE_METHODS.join(", ")}, got ${show(method)}`);
+  }
+  numberThat(seed, "train: seed", "a whole number", Number.isSafeInteger);
+  const weightDecay = nonNegative(options.weightDecay ?? 0, "train: weightDecay");
+  const dropout = numberThat(options.dropout ?? 0, "train: dropout", "in [0, 1)", (v) => v >= 0 && v < 1);
+  const stopping = options.earlyStopping && checkedStopping(options.earlyStopping);
+  return { loss, optimizer, schedule, seed, method, weightDecay, dropout, stopping };
+}
+
+function checkedStopping(given: EarlyStopping): Stopping {
+  const where = "train: earlyStopping";
+  const { rows = 0.1, every, patience = 10 } = record(given, where, ["rows", "every", "patience"]) as EarlyStopping;
+  if (typeof rows !== "object") numberThat(rows, `${where}.rows`, "in (0, 1)", (v) => v > 0 && v < 1);
+  if (every !== undefined) wholeFrom(1, every, `${where}.every`);
+  return { rows, every, patience: wholeFrom(1, patience, `${where}.patience`) };
+}
