@@ -1,35 +1,26 @@
-// build.mjs: compiles src/fit/kernels/assembly/descent.ts to WebAssembly, as a TypeScript module that carries the bytes.
-// Run `npm ci && npm run build` in this folder after a change of the source; a test tells when that was forgotten.
+// build.mjs: compiles the AssemblyScript of src/fit to WebAssembly, as TypeScript modules that carry the bytes.
+// Run `npm ci && npm run build` in this folder after a change of a source; a test tells when that was forgotten.
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import asc from "assemblyscript/asc";
 
-const kernels = new URL("../../src/fit/kernels/", import.meta.url);
-const source = await readFile(new URL("assembly/descent.ts", kernels), "utf8");
+/** Where each source is, and where its module goes. */
+const MODULES = [
+  { folder: "kernels", name: "descent" },
+  { folder: "dense", name: "dense" },
+];
 
-let bytes;
-const { error, stderr } = await asc.main(
-  ["descent.ts", "-O3", "--runtime", "stub", "--noAssert", "--enable", "simd", "--outFile", "descent.wasm"],
-  {
-    readFile: (name) => (name === "descent.ts" ? source : null),
-    writeFile: (name, contents) => {
-      if (name === "descent.wasm") bytes = contents;
-    },
-    listFiles: () => [],
-  },
-);
-if (error) {
-  console.error(stderr.toString());
-  process.exit(1);
-}
-
-const hash = createHash("sha256").update(source).digest("hex");
-const lines = Buffer.from(bytes)
-  .toString("base64")
-  .match(/.{1,110}/g);
-await writeFile(
-  new URL("descent.wasm.ts", kernels),
-  `// descent.wasm.ts: assembly/descent.ts compiled by tools/kernels/build.mjs. Do not edit.
+for (const { folder, name } of MODULES) {
+  const room = new URL(`../../src/fit/${folder}/`, import.meta.url);
+  const source = await readFile(new URL(`assembly/${name}.ts`, room), "utf8");
+  const bytes = await compile(name, source);
+  const hash = createHash("sha256").update(source).digest("hex");
+  const lines = Buffer.from(bytes)
+    .toString("base64")
+    .match(/.{1,110}/g);
+  await writeFile(
+    new URL(`${name}.wasm.ts`, room),
+    `// ${name}.wasm.ts: assembly/${name}.ts compiled by tools/kernels/build.mjs. Do not edit.
 
 /** SHA-256 of the source that this was built from. */
 export const SOURCE_HASH = "${hash}";
@@ -38,5 +29,23 @@ export const SOURCE_HASH = "${hash}";
 export const MODULE =
 ${lines.map((line) => `  "${line}"`).join(" +\n")};
 `,
-);
-console.error(`descent.wasm.ts: ${bytes.length} bytes`);
+  );
+  console.error(`${name}.wasm.ts: ${bytes.length} bytes`);
+}
+
+async function compile(name, source) {
+  let bytes;
+  const { error, stderr } = await asc.main(
+    [`${name}.ts`, "-O3", "--runtime", "stub", "--noAssert", "--enable", "simd", "--outFile", `${name}.wasm`],
+    {
+      readFile: (file) => (file === `${name}.ts` ? source : null),
+      writeFile: (file, contents) => {
+        if (file === `${name}.wasm`) bytes = contents;
+      },
+      listFiles: () => [],
+    },
+  );
+  if (!error) return bytes;
+  console.error(stderr.toString());
+  process.exit(1);
+}

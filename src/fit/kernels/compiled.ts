@@ -1,6 +1,7 @@
 // compiled.ts: the same loops from WebAssembly: whole stretches of steps without a line of JavaScript between them.
 import { centered, type PrefixSums, prefixSums, SUMS, type TrainingRows } from "../training-rows.ts";
 import { MODULE } from "./descent.wasm.ts";
+import { instances } from "./instance.ts";
 
 /** What assembly/descent.ts exports; addresses are known once `layout` has run. */
 interface Exports {
@@ -65,25 +66,7 @@ export interface CompiledOptions {
   readonly stretch: number;
 }
 
-/** The module once it is compiled; null where it cannot be. */
-let module: WebAssembly.Module | null | undefined;
-
-/** A fresh instance with its own memory; nothing where there is no WebAssembly (or no SIMD in it), or no memory left. */
-function instance(): Exports | undefined {
-  if (module === undefined) {
-    try {
-      module = new WebAssembly.Module(Uint8Array.from(atob(MODULE), (byte) => byte.charCodeAt(0)));
-    } catch {
-      module = null;
-    }
-  }
-  if (module === null) return undefined;
-  try {
-    return new WebAssembly.Instance(module, {}).exports as unknown as Exports;
-  } catch {
-    return undefined;
-  }
-}
+const instance = instances<Exports>(MODULE);
 
 /**
  * A problem made ready for the compiled loops; nothing where WebAssembly (with SIMD) is missing or memory has run out, or

@@ -1,0 +1,406 @@
+// dense.ts (AssemblyScript): steps of dense layers in float32, four numbers at a time.
+//
+// Rows of weights and of values are padded with zeros to whole fours of numbers, batches to whole fours of rows; what is
+// padded stays 0. Inner loops are functions of their own, with pointers that move and nothing unrolled by hand: V8 does
+// that itself, and better (ENGINE: 41-46 against 28-30 GFLOP/s).
+
+let top: usize = (__heap_base + 63) & ~63;
+
+/** The address of fresh room, all zeros; 0 if there is none. */
+export function take(bytes: usize): usize {
+  const address = top;
+  const end = (top + bytes + 63) & ~63;
+  const pages = <i32>((end + 0xffff) >>> 16);
+  if (end < top || (pages > memory.size() && memory.grow(pages - memory.size()) < 0)) return 0;
+  top = end;
+  return address;
+}
+
+// @ts-ignore: decorators are AssemblyScript's
+@inline
+function madd(a: v128, b: v128, c: v128): v128 {
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/** The sums of four vectors, as one. */
+// @ts-ignore
+@inline
+function sums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const s = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const t = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(s, t, 0, 1, 4, 5), v128.shuffle<f32>(s, t, 2, 3, 6, 7));
+}
+
+/** Four rows from `x` times two rows from `w`, both of `width` bytes, and their biases; to four rows at `out`. */
+function productTile(x: usize, w: usize, width: usize, biases: usize, out: usize, outWidth: usize, rectify: bool): void {
+  const zero = f32x4.splat(0);
+  let x0 = x;
+  let x1 = x0 + width;
+  let x2 = x1 + width;
+  let x3 = x2 + width;
+  let w0 = w;
+  let w1 = w + width;
+  const end = x1;
+  let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
+  while (x0 < end) {
+    const p = v128.load(w0);
+    const q = v128.load(w1);
+    let v = v128.load(x0);
+    c00 = madd(v, p, c00);
+    c01 = madd(v, q, c01);
+    v = v128.load(x1);
+    c10 = madd(v, p, c10);
+    c11 = madd(v, q, c11);
+    v = v128.load(x2);
+    c20 = madd(v, p, c20);
+    c21 = madd(v, q, c21);
+    v = v128.load(x3);
+    c30 = madd(v, p, c30);
+    c31 = madd(v, q, c31);
+    x0 += 16; x1 += 16; x2 += 16; x3 += 16; w0 += 16; w1 += 16;
+  }
+  const bias = v128.load64_splat(biases);
+  let r0 = f32x4.add(sums(c00, c01, c10, c11), bias);
+  let r1 = f32x4.add(sums(c20, c21, c30, c31), bias);
+  if (rectify) {
+    r0 = f32x4.max(r0, zero);
+    r1 = f32x4.max(r1, zero);
+  }
+  v128.store64_lane(out, r0, 0);
+  v128.store64_lane(out + outWidth, r0, 1);
+  v128.store64_lane(out + 2 * outWidth, r1, 0);
+  v128.store64_lane(out + 3 * outWidth, r1, 1);
+}
+
+/** out = x·wᵀ + biases, rectified if said; `rows` and `units` in whole fours, widths in bytes. */
+export function forward(
+  x: usize, w: usize, biases: usize, out: usize, rows: i32, units: i32, width: usize, rectify: bool,
+): void {
+  const outWidth = <usize>units << 2;
+  for (let i: usize = 0; i < <usize>rows; i += 4) {
+    for (let j: usize = 0; j < <usize>units; j += 2) {
+      productTile(x + i * width, w + j * width, width, biases + (j << 2), out + i * outWidth + (j << 2), outWidth, rectify);
+    }
+  }
+}
+
+/** Four rows of four numbers: Σ over `count` of scalars (at z, `across` bytes from row to row) times rows at b. */
+function outerTile(
+  z: usize, across: usize, along: usize, count: i32, b: usize, width: usize, out: usize, outWidth: usize, mask: usize,
+): void {
+  let z0 = z;
+  let z1 = z0 + across;
+  let z2 = z1 + across;
+  let z3 = z2 + across;
+  let row = b;
+  const end = b + <usize>count * width;
+  let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0;
+  while (row < end) {
+    const v = v128.load(row);
+    c0 = madd(v128.load32_splat(z0), v, c0);
+    c1 = madd(v128.load32_splat(z1), v, c1);
+    c2 = madd(v128.load32_splat(z2), v, c2);
+    c3 = madd(v128.load32_splat(z3), v, c3);
+    z0 += along; z1 += along; z2 += along; z3 += along;
+    row += width;
+  }
+  if (mask != 0) {
+    const zero = f32x4.splat(0);
+    c0 = v128.and(c0, f32x4.gt(v128.load(mask), zero));
+    c1 = v128.and(c1, f32x4.gt(v128.load(mask + outWidth), zero));
+    c2 = v128.and(c2, f32x4.gt(v128.load(mask + 2 * outWidth), zero));
+    c3 = v128.and(c3, f32x4.gt(v128.load(mask + 3 * outWidth), zero));
+  }
+  v128.store(out, c0);
+  v128.store(out + outWidth, c1);
+  v128.store(out + 2 * outWidth, c2);
+  v128.store(out + 3 * outWidth, c3);
+}
+
+/** The pulls on the layer before: pulls·w where its values are above 0; `inputs` and `units` in whole fours. */
+export function back(pulls: usize, w: usize, values: usize, out: usize, rows: i32, units: i32, inputs: i32): void {
+  const width = <usize>inputs << 2;
+  const pullWidth = <usize>units << 2;
+  for (let i: usize = 0; i < <usize>rows; i += 4) {
+    for (let at: usize = 0; at < width; at += 16) {
+      outerTile(
+        pulls + i * pullWidth, pullWidth, 4, units, w + at, width, out + i * width + at, width, values + i * width + at,
+      );
+    }
+  }
+}
+
+function addEight(to: usize, end: usize, scales: usize, rows: usize): void {
+  const s0 = v128.load32_splat(scales);
+  const s1 = v128.load32_splat(scales, 4);
+  const s2 = v128.load32_splat(scales, 8);
+  const s3 = v128.load32_splat(scales, 12);
+  const s4 = v128.load32_splat(scales, 16);
+  const s5 = v128.load32_splat(scales, 20);
+  const s6 = v128.load32_splat(scales, 24);
+  const s7 = v128.load32_splat(scales, 28);
+  let r0 = <usize>load<u32>(rows);
+  let r1 = <usize>load<u32>(rows, 4);
+  let r2 = <usize>load<u32>(rows, 8);
+  let r3 = <usize>load<u32>(rows, 12);
+  let r4 = <usize>load<u32>(rows, 16);
+  let r5 = <usize>load<u32>(rows, 20);
+  let r6 = <usize>load<u32>(rows, 24);
+  let r7 = <usize>load<u32>(rows, 28);
+  while (to < end) {
+    let a = madd(s0, v128.load(r0), v128.load(to));
+    let b = f32x4.mul(s1, v128.load(r1));
+    a = madd(s2, v128.load(r2), a);
+    b = madd(s3, v128.load(r3), b);
+    a = madd(s4, v128.load(r4), a);
+    b = madd(s5, v128.load(r5), b);
+    a = madd(s6, v128.load(r6), a);
+    b = madd(s7, v128.load(r7), b);
+    v128.store(to, f32x4.add(a, b));
+    to += 16;
+    r0 += 16; r1 += 16; r2 += 16; r3 += 16; r4 += 16; r5 += 16; r6 += 16; r7 += 16;
+  }
+}
+
+function addFour(to: usize, end: usize, scales: usize, rows: usize): void {
+  const s0 = v128.load32_splat(scales);
+  const s1 = v128.load32_splat(scales, 4);
+  const s2 = v128.load32_splat(scales, 8);
+  const s3 = v128.load32_splat(scales, 12);
+  let r0 = <usize>load<u32>(rows);
+  let r1 = <usize>load<u32>(rows, 4);
+  let r2 = <usize>load<u32>(rows, 8);
+  let r3 = <usize>load<u32>(rows, 12);
+  while (to < end) {
+    let a = madd(s0, v128.load(r0), v128.load(to));
+    let b = f32x4.mul(s1, v128.load(r1));
+    a = madd(s2, v128.load(r2), a);
+    b = madd(s3, v128.load(r3), b);
+    v128.store(to, f32x4.add(a, b));
+    to += 16;
+    r0 += 16; r1 += 16; r2 += 16; r3 += 16;
+  }
+}
+
+/**
+ * Adds scale·Σ pull·x to each unit's row of weights at `to`, and scale·Σ pull to its bias: to a gradient of zeros with
+ * scale 1, or at once to the parameters with −rate. Rows whose pull is 0 are left out: more than half of them, where units
+ * are off. `scratch` has room for 8 bytes a row.
+ */
+export function accumulate(
+  pulls: usize, x: usize, to: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32, scratch: usize,
+): void {
+  const pullWidth = <usize>units << 2;
+  const scales = scratch;
+  const found = scratch + (<usize>rows << 2);
+  for (let j: usize = 0; j < <usize>units; j++) {
+    let count: usize = 0;
+    let sum: f32 = 0;
+    let pull = pulls + (j << 2);
+    let row = x;
+    for (let i = 0; i < rows; i++) {
+      const value = load<f32>(pull);
+      store<f32>(scales + (count << 2), scale * value);
+      store<u32>(found + (count << 2), <u32>row);
+      sum += value;
+      count += <usize>(value != 0);
+      pull += pullWidth;
+      row += width;
+    }
+    store<f32>(biases + (j << 2), load<f32>(biases + (j << 2)) + scale * sum);
+    // rows is a multiple of four, so there is room for what fills the last four up.
+    while (count & 3) {
+      store<f32>(scales + (count << 2), 0);
+      store<u32>(found + (count << 2), <u32>x);
+      count++;
+    }
+    const first = to + j * width;
+    let q: usize = 0;
+    for (; q + 8 <= count; q += 8) addEight(first, first + width, scales + (q << 2), found + (q << 2));
+    for (; q < count; q += 4) addFour(first, first + width, scales + (q << 2), found + (q << 2));
+  }
+}
+
+/** p ← p + scale·q, over whole fours. */
+export function addScaled(p: usize, q: usize, bytes: usize, scale: f32): void {
+  const s = f32x4.splat(scale);
+  for (const end = p + bytes; p < end; p += 16, q += 16) v128.store(p, madd(s, v128.load(q), v128.load(p)));
+}
+
+/** v ← β·v + g;  p ← p − rate·v */
+export function momentum(p: usize, g: usize, v: usize, bytes: usize, rate: f32, beta: f32): void {
+  const keep = f32x4.splat(beta);
+  const rates = f32x4.splat(-rate);
+  for (const end = p + bytes; p < end; p += 16, g += 16, v += 16) {
+    const velocity = madd(keep, v128.load(v), v128.load(g));
+    v128.store(v, velocity);
+    v128.store(p, madd(rates, velocity, v128.load(p)));
+  }
+}
+
+/** Adam as in ../../optimizers.ts: p ← p − size·m/(√v/root + ε) */
+export function adam(
+  p: usize, g: usize, m: usize, v: usize, bytes: usize, size: f32, root: f32, beta1: f32, beta2: f32, epsilon: f32,
+): void {
+  const keep1 = f32x4.splat(beta1);
+  const keep2 = f32x4.splat(beta2);
+  const take1 = f32x4.splat(1 - beta1);
+  const take2 = f32x4.splat(1 - beta2);
+  const sizes = f32x4.splat(size);
+  const roots = f32x4.splat(1 / root);
+  const epsilons = f32x4.splat(epsilon);
+  for (const end = p + bytes; p < end; p += 16, g += 16, m += 16, v += 16) {
+    const slope = v128.load(g);
+    const mean = madd(keep1, v128.load(m), f32x4.mul(take1, slope));
+    const square = madd(keep2, v128.load(v), f32x4.mul(take2, f32x4.mul(slope, slope)));
+    v128.store(m, mean);
+    v128.store(v, square);
+    const reach = madd(f32x4.sqrt(square), roots, epsilons);
+    v128.store(p, f32x4.sub(v128.load(p), f32x4.div(f32x4.mul(sizes, mean), reach)));
+  }
+}
+
+/** p ← p·q, over whole fours. */
+export function multiply(p: usize, q: usize, bytes: usize): void {
+  for (const end = p + bytes; p < end; p += 16, q += 16) v128.store(p, f32x4.mul(v128.load(p), v128.load(q)));
+}
+
+export function clear(at: usize, bytes: usize): void {
+  memory.fill(at, 0, bytes);
+}
+
+/** The greatest size among numbers in whole fours; NaN if one is. */
+export function largest(at: usize, bytes: usize): f32 {
+  let most = f32x4.splat(0);
+  for (const end = at + bytes; at < end; at += 16) most = f32x4.max(most, f32x4.abs(v128.load(at)));
+  const one = f32x4.max(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
+  return max(f32x4.extract_lane(one, 0), f32x4.extract_lane(one, 1));
+}
+
+/** Copies rows of `width` bytes together, those whose numbers lie at `chosen`. */
+export function gather(from: usize, width: usize, chosen: usize, count: i32, to: usize): void {
+  for (let i = 0; i < count; i++) {
+    memory.copy(to, from + <usize>load<u32>(chosen + (<usize>i << 2)) * width, width);
+    to += width;
+  }
+}
+
+/** Values of a sum at eight rows; `line` holds its two slopes, and units lie as in `narrow`. */
+function narrowValues(
+  x1: usize, x2: usize, y: usize, shares: usize, pulls: usize, m: usize, b: usize, weight: usize, units: i32,
+  intercept: f32, s1: f32, s2: f32,
+): f32 {
+  const p0 = v128.load(x1);
+  const p1 = v128.load(x1, 16);
+  const q0 = v128.load(x2);
+  const q1 = v128.load(x2, 16);
+  const zero = f32x4.splat(0);
+  const slope1 = f32x4.splat(s1);
+  const slope2 = f32x4.splat(s2);
+  let f0 = madd(slope1, p0, madd(slope2, q0, f32x4.splat(intercept)));
+  let f1 = madd(slope1, p1, madd(slope2, q1, f32x4.splat(intercept)));
+  const end = b + (<usize>units << 2);
+  while (b < end) {
+    const m1 = v128.load32_splat(m);
+    const m2 = v128.load32_splat(m, 4);
+    const bias = v128.load32_splat(b);
+    const w = v128.load32_splat(weight);
+    // pmax(0, z) is one instruction, where max takes care of NaN in several; NaN reaches the loss by the line.
+    const z0 = f32x4.pmax(zero, madd(m2, q0, madd(m1, p0, bias)));
+    const z1 = f32x4.pmax(zero, madd(m2, q1, madd(m1, p1, bias)));
+    f0 = madd(w, z0, f0);
+    f1 = madd(w, z1, f1);
+    m += 16; b += 4; weight += 4;
+  }
+  const r0 = f32x4.sub(f0, v128.load(y));
+  const r1 = f32x4.sub(f1, v128.load(y, 16));
+  const d0 = f32x4.mul(r0, v128.load(shares));
+  const d1 = f32x4.mul(r1, v128.load(shares, 16));
+  v128.store(pulls, f32x4.add(d0, d0));
+  v128.store(pulls, f32x4.add(d1, d1), 16);
+  const squares = madd(d0, r0, f32x4.mul(d1, r1));
+  return (f32x4.extract_lane(squares, 0) + f32x4.extract_lane(squares, 1)) +
+    (f32x4.extract_lane(squares, 2) + f32x4.extract_lane(squares, 3));
+}
+
+/** Adds to the gradients of two units: Σ pull·[1, x₁, x₂] over the rows where each is on gives all four of each. */
+function narrowUnits(
+  x1: usize, x2: usize, pulls: usize, bytes: usize, m: usize, b: usize, weight: usize, toGradient: usize,
+): void {
+  const zero = f32x4.splat(0);
+  const m1 = v128.load32_splat(m);
+  const m2 = v128.load32_splat(m, 4);
+  const bias = v128.load32_splat(b);
+  const n1 = v128.load32_splat(m, 16);
+  const n2 = v128.load32_splat(m, 20);
+  const other = v128.load32_splat(b, 4);
+  let e0 = zero, e1 = zero, e2 = zero, h0 = zero, h1 = zero, h2 = zero;
+  const end = x1 + bytes;
+  while (x1 < end) {
+    const p = v128.load(x1);
+    const q = v128.load(x2);
+    const pull = v128.load(pulls);
+    let on = v128.and(pull, f32x4.gt(madd(m2, q, madd(m1, p, bias)), zero));
+    e0 = f32x4.add(e0, on);
+    e1 = madd(on, p, e1);
+    e2 = madd(on, q, e2);
+    on = v128.and(pull, f32x4.gt(madd(n2, q, madd(n1, p, other)), zero));
+    h0 = f32x4.add(h0, on);
+    h1 = madd(on, p, h1);
+    h2 = madd(on, q, h2);
+    x1 += 16; x2 += 16; pulls += 16;
+  }
+  leaveUnit(sums(e0, e1, e2, zero), m, b, weight, toGradient);
+  leaveUnit(sums(h0, h1, h2, zero), m + 16, b + 4, weight + 4, toGradient);
+}
+
+function add(at: usize, value: f32): void {
+  store<f32>(at, load<f32>(at) + value);
+}
+
+function leaveUnit(e: v128, m: usize, b: usize, weight: usize, toGradient: usize): void {
+  const e0 = f32x4.extract_lane(e, 0);
+  const e1 = f32x4.extract_lane(e, 1);
+  const e2 = f32x4.extract_lane(e, 2);
+  const w = load<f32>(weight);
+  add(m + toGradient, w * e1);
+  add(m + toGradient + 4, w * e2);
+  add(b + toGradient, w * e0);
+  add(weight + toGradient, load<f32>(m) * e1 + load<f32>(m, 4) * e2 + load<f32>(b) * e0);
+}
+
+/**
+ * Σ share·(f − y)² of a sum of two inputs, and its gradient added where the parameters lie plus `toGradient`: a column for
+ * each input, shares (0 in rows that fill up) and `rows` in whole eights. m: four numbers a unit, the first two used; b and
+ * weight: one. Nothing of the layers' values is stored: it is worked out again on the way back.
+ */
+export function narrow(
+  x1: usize, x2: usize, y: usize, shares: usize, pulls: usize, rows: i32,
+  m: usize, b: usize, weight: usize, units: i32, intercept: usize, line: usize, toGradient: usize,
+): f32 {
+  const bytes = <usize>rows << 2;
+  const s1: f32 = line != 0 ? load<f32>(line) : 0;
+  const s2: f32 = line != 0 ? load<f32>(line, 4) : 0;
+  const c = load<f32>(intercept);
+  let loss: f32 = 0;
+  for (let i: usize = 0; i < bytes; i += 32) {
+    loss += narrowValues(x1 + i, x2 + i, y + i, shares + i, pulls + i, m, b, weight, units, c, s1, s2);
+  }
+  for (let j: usize = 0; j < <usize>units; j += 2) {
+    narrowUnits(x1, x2, pulls, bytes, m + (j << 4), b + (j << 2), weight + (j << 2), toGradient);
+  }
+  let e0 = f32x4.splat(0), e1 = e0, e2 = e0;
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const pull = v128.load(pulls + i);
+    e0 = f32x4.add(e0, pull);
+    e1 = madd(pull, v128.load(x1 + i), e1);
+    e2 = madd(pull, v128.load(x2 + i), e2);
+  }
+  const e = sums(e0, e1, e2, f32x4.splat(0));
+  add(intercept + toGradient, f32x4.extract_lane(e, 0));
+  if (line != 0) {
+    add(line + toGradient, f32x4.extract_lane(e, 1));
+    add(line + toGradient + 4, f32x4.extract_lane(e, 2));
+  }
+  return loss;
+}
