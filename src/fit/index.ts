@@ -11,6 +11,7 @@ export type { RowOrder } from "./batches.ts";
 export { type BestFit, type BestFitOptions, bestFit, bestFitSteps, type Optimality, type Table } from "./best-fit.ts";
 export type { DenseMethod } from "./dense/engines.ts";
 export { type ClassLoss, crossEntropy } from "./dense/output-losses.ts";
+export { type Predictor, predictor } from "./dense/predictor.ts";
 export type { RowsTable } from "./dense/rows-table.ts";
 export type { DenseGradient, DenseModel } from "./dense/shape.ts";
 export type { DenseRun, DenseStatus, DenseTrainOptions, EarlyStopping } from "./dense/train-dense.ts";

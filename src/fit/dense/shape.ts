@@ -43,8 +43,9 @@ export const isDense = (model: unknown): model is DenseModel =>
   Array.isArray((model as Network | undefined)?.layers) || Array.isArray((model as PlaneSum | undefined)?.slope);
 
 /** The model once more, checked: one that came from JSON may be a plain object. */
-export function checkedDense(model: DenseModel): DenseModel {
-  if (!isDense(model)) throw new TypeError(`train: model must be made by reluSum or network, got ${show(model)}`);
+export function checkedDense(model: DenseModel, name = "train"): DenseModel {
+  if (!isDense(model))
+    throw new TypeError(`${name}: model must be a network or a sum of several inputs, got ${show(model)}`);
   if ("layers" in model) return network(model.layers);
   return reluSum(model.units, { intercept: model.intercept, slope: model.slope });
 }
