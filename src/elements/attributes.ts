@@ -1,4 +1,5 @@
 // attributes.ts: what an attribute's text must be, and the value that it becomes.
+import { target } from "../data/index.ts";
 
 /** One kind of attribute. Both functions throw a RangeError or TypeError whose message is the rule: "a number". */
 export interface Kind<T = unknown> {
@@ -62,6 +63,15 @@ export const word = <W extends string>(...words: readonly W[]): Kind<W> =>
 
 /** Any text. */
 export const text: Kind<string> = kind("a text", String, (value) => (typeof value === "string" ? value : undefined));
+
+/** A function of x; as text a formula that `target` understands. */
+export const formula: Kind<(x: number) => number> = {
+  read: (given) => target(given),
+  check(value) {
+    if (typeof value !== "function") throw new TypeError(`must be a function of x, got ${String(value)}`);
+    return value as (x: number) => number;
+  },
+};
 
 /** JSON that `check` accepts; what it throws is the rule that was broken. */
 export const json = <T>(check: (value: unknown) => T): Kind<T> => ({

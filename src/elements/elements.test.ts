@@ -253,6 +253,93 @@ describe("<pw-sum>", () => {
   });
 });
 
+describe("<pw-fit>, <pw-draw>, <pw-descent>, <pw-quadratic>", () => {
+  const GLOBAL = `
+    import { define } from "piecewise/elements";
+    define();
+    window.seen = [];
+    for (const type of ["input", "change"]) document.body.addEventListener(type, ({ target }) => seen.push([type, target.localName]));
+    window.it = document.querySelector("main").firstElementChild;`;
+  const DRAWN = '{"units":2,"drawing":{"x":[-1,1],"y":[0,1,0]}}';
+
+  test.each([
+    {
+      html: `<pw-fit target="|x|" domain="-2 2" units="3"></pw-fit>`,
+      expression: "it.value.source.text",
+      value: "|x|",
+    },
+    { html: `<pw-draw curve="x^2" units="4"></pw-draw>`, expression: "it.value.units", value: 4 },
+    { html: `<pw-draw value='${DRAWN}'></pw-draw>`, expression: "it.value.drawing.y", value: [0, 1, 0] },
+    { html: `<pw-descent target="|x|" units="3"></pw-descent>`, expression: "it.value.units", value: 3 },
+    { html: `<pw-quadratic rate="0.05"></pw-quadratic>`, expression: "it.value.rate", value: 0.05 },
+  ])("$html comes from its attributes, and its embed brings it back", async ({ html, expression, value }) => {
+    const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main>${html}</main>` });
+    expect(await look(page, expression)).toEqual(value);
+    await page.evaluate(
+      `Object.defineProperty(navigator, "clipboard", { value: { writeText: async (t) => { window.copied = t; } } })`,
+    );
+    await page.getByText("Take away", { exact: true }).click();
+    await page.getByRole("button", { name: "Copy embed" }).click();
+    const [, markup] = /^([\s\S]*)<script/.exec(await look<string>(page, "copied"))!;
+    const { page: other, errors: otherErrors } = await roomPage(browser, GLOBAL, { html: `<main>${markup}</main>` });
+    expect(await look(other, "it.value")).toEqual(await look(page, "it.value"));
+    expect(await ink(other)).toContain("M");
+    expect(await alert(other).count()).toBe(0);
+    expect([errors, otherErrors]).toEqual([[], []]);
+  });
+
+  test("an attribute changes what it decides and nothing else; a control fires from the element; reset goes to value", async () => {
+    const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main><pw-fit units="3"></pw-fit></main>` });
+    await page.getByRole("checkbox", { name: "residuals" }).check();
+    expect(await look(page, "seen")).toEqual([
+      ["input", "pw-fit"],
+      ["change", "pw-fit"],
+    ]);
+    await look(page, `it.setAttribute("units", "5")`);
+    await expect.poll(() => look(page, "[it.value.units, it.value.residuals]")).toEqual([5, true]);
+    await look(page, `it.setAttribute("target", "x^2")`);
+    await expect.poll(() => look(page, "[it.value.source.text, it.value.units]")).toEqual(["x^2", 5]);
+    await look(page, `it.setAttribute("value", JSON.stringify({ ...it.value, units: 2 }))`);
+    await look(page, `it.value = { ...it.value, units: 9 }`);
+    await look(page, "it.reset()");
+    expect(await look(page, "it.value.units")).toBe(2);
+    await look(page, "it.remove()");
+    expect(errors).toEqual([]);
+  });
+
+  test.each([
+    { html: `<pw-fit target="sin("></pw-fit>`, message: "pw-fit: " },
+    {
+      html: `<pw-fit units="1.5"></pw-fit>`,
+      message: "pw-fit: units must be a whole number from 1 to 1000, got “1.5”",
+    },
+    { html: `<pw-fit tables="[{}]"></pw-fit>`, message: "pw-fit: tables [0] must have name" },
+    { html: `<pw-draw curve="x +"></pw-draw>`, message: "pw-draw: curve " },
+    { html: `<pw-draw value="{"></pw-draw>`, message: "pw-draw: value must be JSON, got “{”" },
+    { html: `<pw-descent optimizer="magic"></pw-descent>`, message: "optimizer" },
+    { html: `<pw-quadratic rate="9"></pw-quadratic>`, message: "rate must be from" },
+    { html: `<pw-quadratic value='{"a":"x"}'></pw-quadratic>`, message: "quadraticFigure: state.a" },
+  ])("$html is told", async ({ html, message }) => {
+    const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main>${html}</main>` });
+    expect(
+      await alert(page)
+        .allTextContents()
+        .then((texts) => texts.join()),
+    ).toContain(message);
+    expect(errors).toEqual([]);
+  });
+
+  test("a table of the page's own", async () => {
+    const tables = JSON.stringify([
+      { name: "mine", x: { name: "a" }, y: { name: "b" }, rows: { x: [1, 2, 3], y: [1, 2, 2] } },
+    ]);
+    const { page } = await roomPage(browser, GLOBAL, { html: `<main><pw-fit tables='${tables}'></pw-fit></main>` });
+    await page.getByRole("radio", { name: "Take a table" }).check();
+    await page.getByRole("combobox", { name: /[Tt]able/ }).selectOption({ label: "mine" });
+    await expect.poll(() => look(page, "it.value.source.names")).toEqual({ x: "a", y: "b" });
+  });
+});
+
 describe("in Node", () => {
   test.each([
     { figure: reluFigure({ m: 2 }), value: { m: 2, b: 1.2 } },

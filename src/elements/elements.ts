@@ -1,4 +1,8 @@
 // elements.ts: the custom elements by their tags, and how they are registered.
+import { pwDescent } from "./pw-descent.ts";
+import { pwDraw } from "./pw-draw.ts";
+import { pwFit } from "./pw-fit.ts";
+import { pwQuadratic } from "./pw-quadratic.ts";
 import { pwRelu } from "./pw-relu.ts";
 import { pwSum } from "./pw-sum.ts";
 
@@ -6,6 +10,10 @@ import { pwSum } from "./pw-sum.ts";
 const ELEMENTS: Readonly<Record<string, () => CustomElementConstructor>> = {
   "pw-relu": pwRelu,
   "pw-sum": pwSum,
+  "pw-draw": pwDraw,
+  "pw-fit": pwFit,
+  "pw-quadratic": pwQuadratic,
+  "pw-descent": pwDescent,
 };
 
 /**

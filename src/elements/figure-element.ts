@@ -1,6 +1,6 @@
 // figure-element.ts: what all custom elements of the room share: attributes, a figure in a shadow root, its events and errors.
 import type { ReluSum } from "../core/index.ts";
-import type { Kind } from "./attributes.ts";
+import { json, type Kind } from "./attributes.ts";
 import { adoptTheme } from "./theme-sheet.ts";
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -24,6 +24,8 @@ export interface ElementParts {
   /** Options from the element's children, read again whenever they or `childAttributes` change; what it throws is shown. */
   readonly children?: (host: HTMLElement) => Options;
   readonly childAttributes?: readonly string[];
+  /** Which parts of the value an option decides, where it is not the one of its own name. */
+  readonly decides?: Readonly<Record<string, readonly string[]>>;
 }
 
 const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -36,14 +38,14 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
  * slot is what shows until then: children that no slot takes are hidden once the element is upgraded. `slot="caption"` stays.
  *
  * What an attribute must not be is said inside the element, and what was right before stays. Events of the figure become
- * `input` and `change` of the element. Moving it within the page changes nothing; while it is in no page its figure is gone
+ * `input` and `change` of the element. The attribute `value` is the state at the start, as JSON: `reset` goes to it. Moving it within the page changes nothing; while it is in no page its figure is gone
  * (`signal`), and its value waits for it to come back.
  */
 export function figureElement(tag: string, parts: ElementParts): CustomElementConstructor {
   const properties = new Map(Object.entries(parts.attributes).map(([name, kind]) => [camel(name), kind]));
 
   class FigureElement extends Base {
-    static readonly observedAttributes = Object.keys(parts.attributes);
+    static readonly observedAttributes = [...Object.keys(parts.attributes), "value"];
     #options: Record<string, unknown> = {};
     #problems = new Map<string, string>();
     #figure: ElementFigure | undefined;
@@ -52,6 +54,10 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
     /** One a figure: most elements have one figure for as long as they are connected. */
     #life: AbortController | undefined;
     #value: unknown;
+    /** What the attribute `value` says. */
+    #start: unknown;
+    /** The options that the figure was made from. */
+    #made: Options | undefined;
     #stale = false;
     readonly #place = document.createElement("div");
     readonly #error = document.createElement("p");
@@ -94,7 +100,8 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
     }
 
     reset(): void {
-      this.#figure?.reset?.();
+      if (this.#figure && this.#start !== undefined) this.#figure.value = this.#start;
+      else this.#figure?.reset?.();
     }
 
     undo(): void {
@@ -140,6 +147,10 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
     }
 
     attributeChangedCallback(name: string, _: string | null, text: string | null): void {
+      if (name === "value") {
+        this.#readValue(text);
+        return;
+      }
       try {
         if (text === null) delete this.#options[camel(name)];
         else this.#options[camel(name)] = parts.attributes[name].read(text);
@@ -170,6 +181,17 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
       this.#refresh();
     }
 
+    #readValue(text: string | null): void {
+      this.#problems.delete("value");
+      try {
+        this.#start = text === null ? undefined : anyJson.read(text);
+        if (text !== null) this.value = this.#start;
+      } catch (error) {
+        this.#problems.set("value", `value ${messageOf(error)}`);
+      }
+      this.#tell();
+    }
+
     #children: Options = {};
 
     #readChildren(): void {
@@ -186,21 +208,30 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
       this.#attempt(() => {
         const life = new AbortController();
         const { value } = this;
-        const figure = parts.make({ ...this.#children, ...this.#options }, life.signal);
+        const options = { ...this.#children, ...this.#options };
+        const figure = parts.make(options, life.signal);
+        const changed = this.#made ? changedIn(this.#made, options) : [];
+        const kept = changed.flatMap((name) => parts.decides?.[name] ?? [name]);
+        this.#made = options;
         this.#life?.abort();
         this.#life = life;
         this.#value = undefined;
         this.#figure = figure;
         this.#place.replaceChildren(figure);
-        if (value !== undefined) figure.value = value;
+        if (value !== undefined) figure.value = carried(value, figure.value, kept);
       });
     }
 
     #refresh(): void {
       if (!this.#connection) return;
       const figure = this.#figure;
-      if (figure?.update) this.#attempt(() => figure.update!({ ...this.#children, ...this.#options }));
-      else if (!this.#stale) {
+      if (figure?.update) {
+        this.#attempt(() => {
+          const options = { ...this.#children, ...this.#options };
+          figure.update!(options);
+          this.#made = options;
+        });
+      } else if (!this.#stale) {
         // Made anew once, however many attributes change in this task.
         this.#stale = true;
         queueMicrotask(() => {
@@ -217,6 +248,10 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
       } catch (error) {
         this.#problems.set("figure", messageOf(error));
       }
+      this.#tell();
+    }
+
+    #tell(): void {
       this.#error.textContent = [...this.#problems.values()].map((problem) => `${tag}: ${problem}`).join(" ");
       this.#error.hidden = this.#problems.size === 0;
     }
@@ -233,6 +268,22 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
     });
   }
   return FigureElement;
+}
+
+const anyJson = json((value) => value);
+
+const changedIn = (before: Options, after: Options): string[] =>
+  Object.keys({ ...before, ...after }).filter(
+    (name) =>
+      before[name] !== after[name] &&
+      (typeof after[name] === "function" || JSON.stringify(before[name]) !== JSON.stringify(after[name])),
+  );
+
+/** The value of before, but `names` as the figure that was made anew has them. */
+function carried(value: unknown, fresh: unknown, names: readonly string[]): unknown {
+  if (typeof value !== "object" || typeof fresh !== "object") return value;
+  const own = Object.entries(fresh as Options).filter(([name]) => names.includes(name));
+  return { ...value, ...Object.fromEntries(own) };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -20,6 +20,8 @@ import { unitWords } from "./unit-words.ts";
 export interface DescentOptions extends Partial<Omit<DescentState, "numbers" | "steps">> {
   /** The parameter of the page's address that holds the state; none unless said. */
   readonly url?: string;
+  /** Aborted when the figure leaves for good: nothing goes on then. */
+  readonly signal?: AbortSignal;
   /** Where the target is learned; [−2, 2] unless said. */
   readonly domain?: readonly [number, number];
 }
@@ -51,14 +53,14 @@ export function descentFigure(options: DescentOptions = {}): LearningFigure<Desc
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`descentFigure: options must be an object, got ${options}`);
   }
-  const { url, domain = [-2, 2], ...rest } = options;
+  const { url, signal, domain = [-2, 2], ...rest } = options;
   if (
     !(Array.isArray(domain) && domain.length === 2 && domain[0] < domain[1] && Number.isFinite(domain[1] - domain[0]))
   ) {
     throw new RangeError(`descentFigure: domain must be two finite numbers [lo, hi] with lo < hi, got ${domain}`);
   }
   const start = checkedDescent(rest, FIRST);
-  const figure = typeof document === "undefined" ? still(start, domain) : live(start, domain, url);
+  const figure = typeof document === "undefined" ? still(start, domain) : live(start, domain, url, signal);
   return figure as LearningFigure<DescentState>;
 }
 
@@ -135,7 +137,7 @@ const HUES = (state: DescentState): Record<string, Hue> =>
     indices(state).flatMap((i) => Object.keys(PARTS).map((name) => [`${name}${i + 1}`, (i < 7 ? i + 1 : 0) as Hue])),
   );
 
-function live(start: DescentState, domain: Domain, url: string | undefined): HTMLElement {
+function live(start: DescentState, domain: Domain, url?: string, signal?: AbortSignal): HTMLElement {
   let state = start;
   let model: ReluSum = reluSum([]);
   let gradient: Gradient | undefined;
@@ -496,6 +498,7 @@ function live(start: DescentState, domain: Domain, url: string | undefined): HTM
   const { buttons, foot, touched, commit } = frame<DescentState>(element, {
     name: url ?? "descent",
     url: url !== undefined,
+    signal,
     start,
     state: () => state,
     restore: (given) => {
@@ -506,7 +509,8 @@ function live(start: DescentState, domain: Domain, url: string | undefined): HTM
     model: () => model,
     table: () => rowsOf({ ...state, rows: Math.min(state.rows, 10_000) }, domain),
     plot: () => shown,
-    code: () => `descentFigure(${JSON.stringify({ ...problemOf(state), domain })})`,
+    tag: "pw-descent",
+    attributes: { domain: domain.join(" ") },
   });
   bench.append(...buttons);
 
@@ -515,6 +519,10 @@ function live(start: DescentState, domain: Domain, url: string | undefined): HTM
   const side = made("div", "pw-side", readout, chart, status, settings, rise);
   element.append(made("div", "pw-learn-body", main, side), ...foot);
   begin(start);
+  signal?.addEventListener("abort", () => {
+    trying?.cancel();
+    learner.dispose();
+  });
   return element;
 }
 

@@ -3,6 +3,7 @@ import type { ReluSum } from "../../core/index.ts";
 import type { Plot } from "../../plot/index.ts";
 import { keepInAddress } from "../address.ts";
 import { button, enable } from "../bar.ts";
+import { embedOf } from "../embed.ts";
 import { createHistory } from "../history.ts";
 import { takeAway } from "../take-away.ts";
 import type { Points } from "./parabola.ts";
@@ -18,8 +19,11 @@ export interface Framed<S> {
   readonly model: () => ReluSum;
   readonly table: () => Points;
   readonly plot: () => Plot;
-  /** The call that makes this figure, for its embed. */
-  readonly code: () => string;
+  /** The custom element that is this figure, for its embed; `attributes` what its state does not hold. */
+  readonly tag: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Aborted when the figure leaves the page for good. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Frame {
@@ -40,11 +44,13 @@ export function frame<S>(element: HTMLElement, parts: Framed<S>): Frame {
   note.className = "pw-note";
   note.setAttribute("role", "status");
   note.hidden = true;
-  const take = takeAway({ name: parts.name, model: parts.model, table: parts.table, plot: parts.plot, embed });
-
-  function embed(): string {
-    return `<div id="${parts.name}"></div>\n<link rel="stylesheet" href="theme.css">\n<script src="piecewise.global.js"></script>\n<script>\ndocument.getElementById("${parts.name}").append(piecewise.${parts.code()});\n</script>\n`;
-  }
+  const take = takeAway({
+    name: parts.name,
+    model: parts.model,
+    table: parts.table,
+    plot: parts.plot,
+    embed: () => embedOf(parts.tag, parts.state(), parts.attributes),
+  });
 
   const address = parts.url
     ? keepInAddress(parts.name, {
@@ -56,6 +62,7 @@ export function frame<S>(element: HTMLElement, parts: Framed<S>): Frame {
           emit("change");
         },
         start: parts.start,
+        signal: parts.signal,
         onProblem: (text) => {
           note.textContent = text;
           note.hidden = text === "";

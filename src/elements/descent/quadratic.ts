@@ -42,6 +42,8 @@ import { inWords, measured } from "./verdict.ts";
 export interface QuadraticOptions {
   /** The parameter of the page's address that holds the state; none unless said. */
   readonly url?: string;
+  /** Aborted when the figure leaves for good: nothing goes on then. */
+  readonly signal?: AbortSignal;
   /** Determines the noise of the points; 1 unless said. */
   readonly seed?: number;
   /** The learning rate at the start; 0.01 unless said. */
@@ -74,11 +76,13 @@ const MOST_STEPS = 100_000;
  */
 export function quadraticFigure(options: QuadraticOptions = {}): LearningFigure<QuadraticState> {
   const start = startOf(options);
-  return (typeof document === "undefined" ? still(start) : live(start, options.url)) as LearningFigure<QuadraticState>;
+  return (
+    typeof document === "undefined" ? still(start) : live(start, options.url, options.signal)
+  ) as LearningFigure<QuadraticState>;
 }
 
 function startOf(options: QuadraticOptions): QuadraticState {
-  const unknown = Object.keys(options ?? {}).find((name) => !["url", "seed", "rate"].includes(name));
+  const unknown = Object.keys(options ?? {}).find((name) => !["url", "signal", "seed", "rate"].includes(name));
   if (typeof options !== "object" || options === null || unknown !== undefined) {
     throw new TypeError(`quadraticFigure: options must be an object with url, seed, rate, got ${unknown ?? options}`);
   }
@@ -173,7 +177,7 @@ const sliders = (start: QuadraticState) => ({
 const at = (value: number, [min, max]: readonly [number, number]) =>
   ({ kind: "float-slider", value, min, max, step: 0.01 }) as const;
 
-function live(start: QuadraticState, url: string | undefined): HTMLElement {
+function live(start: QuadraticState, url?: string, signal?: AbortSignal): HTMLElement {
   let state = start;
   /** Where this run began, and every state since, for the charts and the way back. */
   let origin = start;
@@ -370,6 +374,7 @@ function live(start: QuadraticState, url: string | undefined): HTMLElement {
   const { buttons, foot, touched, commit } = frame<QuadraticState>(element, {
     name: url ?? "quadratic",
     url: url !== undefined,
+    signal,
     start,
     state: () => state,
     restore: (given) => {
@@ -382,7 +387,7 @@ function live(start: QuadraticState, url: string | undefined): HTMLElement {
     model: () => modelOf(state),
     table: () => pointsOf(state),
     plot: () => view.output as Plot,
-    code: () => `quadraticFigure(${JSON.stringify({ seed: start.seed, rate: start.rate })})`,
+    tag: "pw-quadratic",
   });
   bench.append(...buttons);
 

@@ -4,6 +4,7 @@ import { bestFit, bestFitSteps, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";
 import { type Plot, plot } from "../../plot/index.ts";
 import { bar, button, enable } from "../bar.ts";
+import { embedOf } from "../embed.ts";
 import { takeAway } from "../take-away.ts";
 import { inSlices, type Sliced } from "./slices.ts";
 import { stateful } from "./stateful.ts";
@@ -27,6 +28,8 @@ export interface DrawOptions {
   readonly ylim?: readonly [number, number];
   /** The name of the figure in the page's address; without one the address is left alone. */
   readonly url?: string;
+  /** Aborted when the figure leaves for good: nothing goes on then. */
+  readonly signal?: AbortSignal;
 }
 
 /** A figure on which one draws. Without a `document`: `value`, `model`, `html` and `toString()`. */
@@ -40,7 +43,7 @@ export interface DrawFigure extends HTMLElement {
   redo(): void;
 }
 
-const OPTIONS = ["curve", "units", "maxUnits", "xlim", "ylim", "url"];
+const OPTIONS = ["curve", "units", "maxUnits", "xlim", "ylim", "url", "signal"];
 
 /** A whole growth takes about so long. */
 const GROWTH_MS = 2400;
@@ -52,7 +55,7 @@ const GROWTH_MS = 2400;
  * @throws {TypeError | RangeError} if an option is unknown or not what it must be
  */
 export function drawFigure(options: DrawOptions = {}): DrawFigure {
-  const { curve = Math.sin, units = 7, maxUnits = 32, xlim = [-5, 5], ylim = [-4, 4], url } = known(options);
+  const { curve = Math.sin, units = 7, maxUnits = 32, xlim = [-5, 5], ylim = [-4, 4], url, signal } = known(options);
   const start: DrawState = { units, drawing: sampled(curve, xlim) };
   const checked = (value: unknown) => checkedState(value, maxUnits, start);
   checked(start);
@@ -134,6 +137,7 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
     checked,
     show,
     url,
+    signal,
     onProblem(text) {
       note.textContent = text;
       note.hidden = text === "";
@@ -211,22 +215,21 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
     model: () => (shown.model === NOTHING ? undefined : shown.model),
     table: () => rowsOf(shown.state.drawing),
     plot: () => view,
-    embed: () => `<pw-draw value="${escaped(JSON.stringify(figure.state))}"></pw-draw>\n${SCRIPT}`,
+    embed: () => embedOf("pw-draw", figure.state, { "max-units": String(maxUnits), ylim: ylim.join(" ") }),
   });
   element.append(output, slider, bar("Drawing", undo, redo, clear, grow), status, note, taken);
   Object.defineProperty(element, "model", { get: () => shown.model });
   redraw();
   say();
   polish(start);
+  signal?.addEventListener("abort", () => {
+    clearTimeout(growing);
+    polishing?.cancel();
+  });
   return element;
 }
 
 const NOTHING: ReluSum = quickFit({ x: [0], y: [0] }, { units: 0 }).model;
-
-/** What an embed needs besides the element. */
-export const SCRIPT = '<script src="piecewise.global.js"></script>';
-
-export const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
 function known(options: DrawOptions): DrawOptions {
   if (typeof options !== "object" || options === null) {

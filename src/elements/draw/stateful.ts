@@ -11,6 +11,8 @@ export interface StatefulOptions<S> {
   readonly show: (state: S, settled: boolean) => void;
   /** The name in the address; none, and the address is left alone. */
   readonly url?: string;
+  /** Aborted when the figure leaves the page for good. */
+  readonly signal?: AbortSignal;
   /** Told what of the address could not be used. */
   readonly onProblem: (text: string) => void;
 }
@@ -33,7 +35,7 @@ export interface Stateful<S> {
  * and heeds Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac) wherever no text is being typed.
  */
 export function stateful<S>(options: StatefulOptions<S>): Stateful<S> {
-  const { element, start, checked, show, url, onProblem } = options;
+  const { element, start, checked, show, url, signal, onProblem } = options;
   const past = createHistory(start);
   let open = false;
   const shown = soon(() => show(past.now, !open));
@@ -68,6 +70,7 @@ export function stateful<S>(options: StatefulOptions<S>): Stateful<S> {
           },
           start,
           onProblem,
+          signal,
         });
   const figure: Stateful<S> = {
     get state() {

@@ -4,10 +4,10 @@ import { adam, bestFit, descend, fitWithKnots, quickFit } from "../../fit/index.
 import { interact, range } from "../../interact/index.ts";
 import { type Move, type Plot, plot, type Series } from "../../plot/index.ts";
 import { bar, button, enable } from "../bar.ts";
-import { escaped, SCRIPT } from "../draw/draw-figure.ts";
 import { stateful } from "../draw/stateful.ts";
 import { blank, drawn, lineOf } from "../draw/strokes.ts";
 import { surface } from "../draw/surface.ts";
+import { embedOf } from "../embed.ts";
 import { logPlot } from "../log-plot.ts";
 import { tables as realTables } from "../tables.ts";
 import { takeAway } from "../take-away.ts";
@@ -42,6 +42,8 @@ export interface FitOptions {
   readonly tables?: readonly OfferedTable[];
   /** The name of the figure in the page's address; without one the address is left alone. */
   readonly url?: string;
+  /** Aborted when the figure leaves for good: nothing goes on then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FitFigure extends HTMLElement {
@@ -54,7 +56,7 @@ export interface FitFigure extends HTMLElement {
   redo(): void;
 }
 
-const OPTIONS = ["target", "domain", "units", "maxUnits", "tables", "url"];
+const OPTIONS = ["target", "domain", "units", "maxUnits", "tables", "url", "signal"];
 const SHOWN = ["sum", "parts", "residuals"] as const;
 const NOTHING = reluSum([]);
 
@@ -73,6 +75,7 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
     maxUnits = 100,
     tables = realTables,
     url,
+    signal,
   } = known(options);
   const checked = (value: unknown) => checkedState(value, maxUnits);
   const start = checked({
@@ -205,6 +208,7 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
     checked,
     show,
     url,
+    signal,
     onProblem(text) {
       problem = text;
       say();
@@ -352,7 +356,7 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
     model: () => (rows.x.length > 0 ? shown.model : undefined),
     table: () => rows,
     plot: () => view,
-    embed: () => `<pw-fit value="${escaped(JSON.stringify(figure.state))}"></pw-fit>\n${SCRIPT}`,
+    embed: () => embedOf("pw-fit", figure.state, { "max-units": String(maxUnits) }),
   });
   const tools = bar("Fit", undo, redo, free, clear, learn);
   element.append(controls.element, output, slider, checks, tools, status, note, errors, taken);
@@ -360,9 +364,10 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
   controls.show(start.source);
   redraw();
   say();
+  signal?.addEventListener("abort", () => sizes?.cancel());
   // What takes long begins when the page has been drawn.
   setTimeout(() => {
-    if (sizes) return;
+    if (sizes || signal?.aborted) return;
     adopt(figure.state.source);
     compare();
   }, 200);
