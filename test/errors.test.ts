@@ -2,7 +2,7 @@
 import * as core from "piecewise";
 import { target } from "piecewise/data";
 import * as elements from "piecewise/elements";
-import { autoFit } from "piecewise/fit";
+import { autoFit, descend } from "piecewise/fit";
 import * as interact from "piecewise/interact";
 import * as plot from "piecewise/plot";
 import { describe, expect, test } from "vitest";
@@ -201,6 +201,18 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [{ x: [1, 2], y: [1, 2] }, { units: 3 }],
     [{ x: [1, 2], y: [1, 2] }, null],
   ],
+  descend: [
+    [null, { units: 1 }],
+    [{ x: [1, 2], y: [1, 2] }, null],
+    [
+      { x: [1, 2], y: [1, 2] },
+      { units: 1, batchSize: 2.5 },
+    ],
+    [
+      { x: [1, 2], y: [1, 2] },
+      { units: 1, rate: 1 },
+    ],
+  ],
   takeAway: [[], [{ name: 3 }], [{ name: "f", model: f }], [{ name: "f", model: () => f, plot: null }]],
   target: [[3], [null], []],
   sumFigure: [[{ units: 3 }], [{ units: [{ m: 1 }] }]],
@@ -215,7 +227,7 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
 const EXEMPT = ["fixed", "imageOf", "download", "button", "copyButton", "define"];
 
 const functions: Readonly<Record<string, AnyFunction>> = Object.fromEntries(
-  [core, elements, interact, plot, { autoFit, target }].flatMap((room) =>
+  [core, elements, interact, plot, { autoFit, descend, target }].flatMap((room) =>
     Object.entries(room).filter((entry): entry is [string, AnyFunction] => typeof entry[1] === "function"),
   ),
 );

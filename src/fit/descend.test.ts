@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evaluate, knots, random } from "../core/index.ts";
-import { bestFit, descend, huber, mae, mse, sgd } from "./index.ts";
+import { bestFit, descend, descendSteps, huber, mae, mse, sgd } from "./index.ts";
 
 const stream = random(1);
 const x = Float64Array.from({ length: 250 }, () => 60 * stream.uniform());
@@ -52,6 +52,47 @@ test("steps, start and optimizer are as asked", () => {
   expect(Number.isFinite(lost.loss)).toBe(true);
 });
 
+describe("in parts", () => {
+  test("it ends where it does at one go, and tells its progress on the way", () => {
+    const options = { units: 3, steps: 700, loss: mae };
+    const seen: number[] = [];
+    const parts = descendSteps({ x, y }, options);
+    let next = parts.next();
+    for (; !next.done; next = parts.next()) seen.push(next.value);
+    const told: number[] = [];
+    expect(descend({ x, y }, { ...options, onProgress: (share) => told.push(share) })).toEqual(next.value);
+    expect(told).toEqual([...seen, 1]);
+    expect(seen.length).toBeGreaterThanOrEqual(100);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(1);
+  });
+
+  test("it can be left, by return() and by a signal", () => {
+    const parts = descendSteps({ x, y }, { units: 3, steps: 1e9 });
+    expect(parts.next().value).toBeLessThan(0.01);
+    parts.return(undefined as never);
+    expect(parts.next()).toEqual({ done: true, value: undefined });
+    const controller = new AbortController();
+    const onProgress = () => controller.abort(new Error("enough"));
+    expect(() => descend({ x, y }, { units: 3, steps: 1e9, signal: controller.signal, onProgress })).toThrow("enough");
+  });
+
+  test("batches are in the order of the seed, and the lowest model seen is kept", () => {
+    const options = {
+      units: 3,
+      steps: 300,
+      batchSize: 16,
+      start: "quantiles" as const,
+      optimizer: sgd({ learningRate: 0.03 }),
+    };
+    const [one, again, other] = [1, 1, 2].map((seed) => descend({ x, y }, { ...options, seed }));
+    expect(one).toEqual(again);
+    expect(one.model).not.toEqual(other.model);
+    expect(one.loss).toBeLessThanOrEqual(descend({ x, y }, { ...options, steps: 0 }).loss);
+    expect(one.at).toBeLessThanOrEqual(one.steps);
+  });
+});
+
 test.each([
   {
     call: () => descend({ x, y }, { units: 1.5 }),
@@ -61,7 +102,8 @@ test.each([
   {
     call: () => descend({ x, y }, { units: 1, rate: 1 } as { units: number }),
     error: TypeError,
-    message: 'descend: options must have no keys but units, loss, steps, optimizer, start, seed, got "rate"',
+    message:
+      'descend: options must have no keys but units, loss, steps, optimizer, start, batchSize, seed, onProgress, signal, got "rate"',
   },
 ])("$message", ({ call, error, message }) => {
   expect(call).toThrow(new error(message));

@@ -15,7 +15,7 @@ export { type Predictor, predictor } from "./dense/predictor.ts";
 export type { RowsTable } from "./dense/rows-table.ts";
 export type { DenseGradient, DenseModel } from "./dense/shape.ts";
 export type { DenseRun, DenseStatus, DenseTrainOptions, EarlyStopping } from "./dense/train-dense.ts";
-export { type Descended, type DescendOptions, descend } from "./descend.ts";
+export { type Descended, type DescendOptions, descend, descendSteps } from "./descend.ts";
 export { huber, type Loss, mae, mse } from "./losses.ts";
 export { adam, momentum, type Optimizer, sgd } from "./optimizers.ts";
 export type { Gradient, ParameterKind } from "./parameters.ts";
