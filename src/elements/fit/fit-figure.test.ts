@@ -96,9 +96,8 @@ describe("in a page", () => {
     const { page, errors } = await pageOf();
     await page.getByLabel("Take a table").check();
     await page.getByLabel("or paste one here").fill("t,u\n0,0\n1,1\n2,2\n3,1\n4,0\n");
-    await page.waitForTimeout(500);
-    expect(await run(page, "figure.value.source.names")).toEqual({ x: "t", y: "u" });
-    expect(await run(page, "figure.model.units.length")).toBe(1);
+    await expect.poll(() => run(page, "figure.value.source.names")).toEqual({ x: "t", y: "u" });
+    await expect.poll(() => run(page, "figure.model.units.length")).toBe(1);
     await page.getByLabel("Draw it").check();
     await page.waitForTimeout(300);
     const box = (await page.locator(".draws svg").boundingBox())!;
@@ -120,7 +119,7 @@ describe("in a page", () => {
     const { page, errors } = await pageOf();
     await page.waitForTimeout(2500);
     await page.getByRole("button", { name: "Learn it by descent" }).click();
-    expect(await page.locator(".pw-status").textContent()).toContain("random start 1");
+    await expect.poll(() => page.locator(".pw-status").textContent(), { timeout: 20_000 }).toContain("random start 1");
     expect(await page.locator("svg").last().textContent()).toMatch(/theory.*best.*descent/);
     expect(errors).toEqual([]);
   });

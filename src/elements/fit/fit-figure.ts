@@ -1,6 +1,6 @@
 // fit-figure.ts: n ReLUs, a target of the reader's own, and how near the best n come.
 import { type ReluSum, reluSum } from "../../core/index.ts";
-import { adam, bestFit, descend, fitWithKnots, quickFit } from "../../fit/index.ts";
+import { bestFit, type Descended, fitWithKnots, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";
 import { type Move, type Plot, plot, type Series } from "../../plot/index.ts";
 import { bar, button, enable } from "../bar.ts";
@@ -11,6 +11,8 @@ import { embedOf } from "../embed.ts";
 import { logPlot } from "../log-plot.ts";
 import { tables as realTables } from "../tables.ts";
 import { takeAway } from "../take-away.ts";
+import type { Job } from "../work/job.ts";
+import { descendJob } from "../work/jobs.ts";
 import { knotHandles, moved, placesOf } from "./knot-handles.ts";
 import { type OfferedTable, panel } from "./panel.ts";
 import { fitSizes, type Sizes } from "./sizes.ts";
@@ -116,23 +118,23 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
     const last = before?.units.length === state.units ? placesOf(before) : undefined;
     return quickFit(rows, { units: state.units, knots: last });
   }
-  const redraw = (): void => {
+  const redraw = (ghost?: ReluSum): void => {
     const { state, model } = shown;
-    view.patch(
-      picture(state, rows, model, {
-        selected: state.selected,
-        handles: [
-          ...knotHandles(model, state.selected, rows.xlim),
-          ...(state.source.kind === "drawn" ? [paper.pen()] : []),
-        ],
-        // While one draws, the axis must not run away under the pen.
-        ...(state.source.kind === "drawn" && { ylim: paperHeight }),
-      }),
-    );
+    const rest = {
+      selected: state.selected,
+      handles: [
+        ...knotHandles(model, state.selected, rows.xlim),
+        ...(state.source.kind === "drawn" ? [paper.pen()] : []),
+      ],
+      // While one draws, the axis must not run away under the pen.
+      ...(state.source.kind === "drawn" && { ylim: paperHeight }),
+    };
+    view.patch(picture(state, rows, model, rest, ghost));
   };
   let paperHeight: readonly [number, number] = [-4, 4];
   const adopt = (source: Source): void => {
     sizes?.cancel();
+    descent?.cancel();
     rows = rowsFrom(source);
     reached = [];
     constant = rows.f && segmentsConstant(rows.f, rows.xlim);
@@ -160,6 +162,7 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
       const drawing = state.source.kind === "drawn" && !settled;
       if (drawing) {
         sizes?.cancel();
+        descent?.cancel();
         sizes = undefined;
         rows = rowsFrom(state.source);
       } else adopt(state.source);
@@ -214,10 +217,14 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
       say();
     },
   });
-  const controls = panel(tables, (source) => {
-    if (source.kind === "drawn") paperHeight = view.scene.ylim;
-    figure.change({ ...figure.state, source, knots: null });
-  });
+  const controls = panel(
+    tables,
+    (source) => {
+      if (source.kind === "drawn") paperHeight = view.scene.ylim;
+      figure.change({ ...figure.state, source, knots: null });
+    },
+    (reading) => sizes?.rest(reading),
+  );
   const paper = surface({
     plot: view,
     ready: () => figure.state.source.kind === "drawn",
@@ -230,7 +237,7 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
       );
     },
     end: (kept) => (kept ? figure.change(figure.state) : figure.abandon()),
-    moved: redraw,
+    moved: () => redraw(),
   });
   view.addEventListener("pw-move", (event) => {
     const { values, steps, done } = (event as CustomEvent<Move>).detail;
@@ -283,35 +290,36 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
   const clear = button("Clear", () => {
     figure.change({ ...figure.state, source: { kind: "drawn", drawing: blank(rows.xlim) }, knots: null });
   });
-  const learn = button(
-    "Learn it by descent",
-    () => {
-      const seed = reached.length;
-      const n = figure.state.units;
-      const { model, loss } = descend(rowsTable(rows), {
-        units: n,
-        start: "pytorch",
-        optimizer: adam({ learningRate: 0.01 }),
-        steps: 3000,
-        seed,
-      });
+  const learn = button("Learn it by descent", () => void learnByDescent(), {
+    title: "3,000 steps of Adam at 0.01 from a random start, another one at each press",
+  });
+  let descent: Job<Descended> | undefined;
+  async function learnByDescent(): Promise<void> {
+    const { x, y, weights } = rows;
+    const n = figure.state.units;
+    const seed = reached.length;
+    descent?.cancel();
+    const job = descendJob(
+      { x, y, weights, units: n, start: "pytorch", learningRate: 0.01, steps: 3000, seed },
+      (share) => {
+        busy = `Descent, ${Math.round(100 * share)} %.`;
+        say();
+      },
+    );
+    descent = job;
+    try {
+      const { model, loss } = await job.done;
       reached = [...reached, { n, loss, model }];
-      view.patch(
-        picture(
-          shown.state,
-          rows,
-          shown.model,
-          { selected: shown.state.selected, handles: knotHandles(shown.model, shown.state.selected, rows.xlim) },
-          model,
-        ),
-      );
-      compare();
       busy = `Descent from random start ${seed + 1} reached ${Math.sqrt(loss + rows.scatter).toPrecision(3)} in 3,000 steps of Adam.`;
-      say();
-      busy = "";
-    },
-    { title: "3,000 steps of Adam at 0.01 from a random start, another one at each press" },
-  );
+      redraw(model);
+      compare();
+    } catch (error) {
+      if ((error as Error).name === "AbortError") return;
+      busy = (error as Error).message;
+    }
+    say();
+    busy = "";
+  }
   const boxes = Object.fromEntries(
     SHOWN.map((name) => {
       const box = document.createElement("input");
@@ -375,8 +383,6 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
 }
 
 const AXES = { xlog: true, ylog: true, xlabel: "ReLUs", ylabel: "error (root mean square)", height: 240 };
-
-const rowsTable = ({ x, y, weights }: Rows) => ({ x, y, weights });
 
 function picture(state: FitState, rows: Rows, model: ReluSum, rest: object = {}, ghost?: ReluSum): Plot {
   const { source, sum, parts, residuals } = state;

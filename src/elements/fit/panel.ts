@@ -5,7 +5,7 @@ import { bar, button } from "../bar.ts";
 import { blank, type Drawing } from "../draw/strokes.ts";
 import type { Job } from "../work/job.ts";
 import { readJob } from "../work/jobs.ts";
-import { type Source, tableSource } from "./source.ts";
+import { averagedSource, MOST, type Source, tableSource } from "./source.ts";
 
 /** A table that comes with the figure. */
 export interface OfferedTable {
@@ -27,7 +27,11 @@ export interface Panel {
 
 const KINDS = { typed: "Type a formula", drawn: "Draw it", table: "Take a table" } as const;
 
-export function panel(tables: readonly OfferedTable[], onSource: (source: Source) => void): Panel {
+export function panel(
+  tables: readonly OfferedTable[],
+  onSource: (source: Source) => void,
+  onReading: (reading: boolean) => void,
+): Panel {
   let last: Partial<Record<Source["kind"], Source>> = {};
   let from: File | string | undefined;
   let job: Job<unknown> | undefined;
@@ -128,14 +132,15 @@ export function panel(tables: readonly OfferedTable[], onSource: (source: Source
     if (from === undefined) return;
     job?.cancel();
     const begun = performance.now();
-    const mine = readJob(from, wanted, (share) => {
+    const mine = readJob(from, { ...wanted, most: MOST }, (share) => {
       if (performance.now() - begun > 100) said.textContent = `Reading, ${Math.round(100 * share)} %.`;
     });
     job = mine;
     cancel.hidden = false;
+    onReading(true);
     try {
       const found = await mine.done;
-      const { x, y, names, numbers, dropped } = found;
+      const { x, y, weights, scatter = 0, names, numbers, rows, dropped } = found;
       for (const role of ["x", "y"] as const) {
         const options = found.columns.map((name, i) => new Option(name || `column ${i + 1}`, String(i + 1)));
         columns[role].replaceChildren(...options);
@@ -143,7 +148,9 @@ export function panel(tables: readonly OfferedTable[], onSource: (source: Source
       }
       columnsKnown = true;
       check("table");
-      last.table = tableSource({ x, y }, names);
+      last.table = weights
+        ? averagedSource({ x, y, weights, scatter }, rows - dropped, names)
+        : tableSource({ x, y }, names);
       said.textContent = dropped > 0 ? `${dropped} rows without both numbers were left out.` : "";
       onSource(last.table);
     } catch (error) {
@@ -151,7 +158,10 @@ export function panel(tables: readonly OfferedTable[], onSource: (source: Source
       check("table");
       said.textContent = (error as Error).name === "AbortError" ? "Reading was cancelled." : (error as Error).message;
     } finally {
-      if (job === mine) cancel.hidden = true;
+      if (job === mine) {
+        cancel.hidden = true;
+        onReading(false);
+      }
     }
   };
   const take = (given: File | string): void => {

@@ -1,6 +1,7 @@
-// sizes.ts: the best sum for each number of ReLUs, worked out in the background and kept as long as its source.
-import { type BestFit, bestFitSteps } from "../../fit/index.ts";
-import { inSlices, type Sliced } from "../draw/slices.ts";
+// sizes.ts: the best sum for each number of ReLUs, worked out in a worker and kept as long as its source.
+import type { BestFit } from "../../fit/index.ts";
+import type { Job } from "../work/job.ts";
+import { fitJob } from "../work/jobs.ts";
 import type { Rows } from "./source.ts";
 
 const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32, 40, 50, 64, 80, 100];
@@ -10,6 +11,8 @@ export interface Sizes {
   readonly best: ReadonlyMap<number, BestFit>;
   /** Asks for one size, before all others. */
   want(units: number): void;
+  /** Leaves the machine to others, or goes on. */
+  rest(resting: boolean): void;
   cancel(): void;
 }
 
@@ -22,13 +25,14 @@ export function fitSizes(
 ): Sizes {
   const best = new Map<number, BestFit>();
   const asked: number[] = [];
-  let job: Sliced<BestFit> | undefined;
+  let job: Job<BestFit> | undefined;
   let cancelled = false;
+  let resting = false;
   const next = (): void => {
     const waiting = [...asked, ...SIZES.filter((n) => n <= most)];
     const units = waiting.find((n) => !best.has(n));
-    if (cancelled || units === undefined || x.length < 2) return;
-    job = inSlices(bestFitSteps({ x, y, weights }, { units }), (share) => onProgress(units, share));
+    if (cancelled || resting || units === undefined || x.length < 2) return;
+    job = fitJob({ x, y, weights }, { units }, (share) => onProgress(units, share));
     job.done.then(
       (fit) => {
         // A larger sum is never worse than a smaller one, which it contains.
@@ -51,6 +55,12 @@ export function fitSizes(
       asked.unshift(units);
       job?.cancel();
       next();
+    },
+    rest(now) {
+      if (resting === now) return;
+      resting = now;
+      if (resting) job?.cancel();
+      else next();
     },
     cancel() {
       cancelled = true;

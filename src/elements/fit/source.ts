@@ -2,6 +2,7 @@
 import { linspace } from "../../core/index.ts";
 import { target } from "../../data/index.ts";
 import { checkedDrawing, type Drawing, rowsOf } from "../draw/strokes.ts";
+import { type Averages, averages } from "./averages.ts";
 
 /** A table of one input; of more than `MOST` rows, averages of neighbours, each with how many it stands for. */
 export interface TableSource {
@@ -36,7 +37,7 @@ export interface Rows {
 }
 
 /** Rows that a fit within a frame can take, and an address can hold. */
-const MOST = 1000;
+export const MOST = 1000;
 const SAMPLES = 1001;
 
 /** @throws {RangeError} if a typed formula cannot be read; its `at` is the character */
@@ -65,38 +66,25 @@ export function rowsFrom(source: Source): Rows {
   };
 }
 
-/** A table for the figure: as it is, or, of many rows, as weighted averages over stretches that hold about as many rows each. */
+/** A table for the figure: as it is, or, of many rows, as weighted averages of neighbours. */
 export function tableSource(
   { x, y }: { readonly x: Float64Array; readonly y: Float64Array },
   names: { readonly x: string; readonly y: string },
   credit = "",
 ): TableSource {
-  const known = { kind: "table", rows: x.length, names, credit } as const;
-  if (x.length <= MOST) return { ...known, x: Array.from(x), y: Array.from(y), scatter: 0 };
-  const stride = Math.max(1, Math.floor(x.length / 20_000));
-  const sample = x.filter((_, i) => i % stride === 0).sort();
-  const edges = Float64Array.from(
-    new Set(Array.from({ length: MOST - 1 }, (_, i) => sample[Math.floor(((i + 1) * sample.length) / MOST)])),
-  );
-  const count = new Float64Array(edges.length + 1);
-  const [meanX, meanY, squares] = [count.slice(), count.slice(), count.slice()];
-  for (let i = 0; i < x.length; i++) {
-    let [low, high] = [0, edges.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (edges[middle] <= x[i]) low = middle + 1;
-      else high = middle;
-    }
-    const n = ++count[low];
-    const off = y[i] - meanY[low];
-    meanX[low] += (x[i] - meanX[low]) / n;
-    meanY[low] += off / n;
-    squares[low] += off * (y[i] - meanY[low]);
-  }
-  const held = Array.from(count.keys()).filter((i) => count[i] > 0);
-  const of = (column: Float64Array) => held.map((i) => Number(column[i].toPrecision(7)));
-  const scatter = squares.reduce((sum, value) => sum + value, 0) / x.length;
-  return { ...known, x: of(meanX), y: of(meanY), weights: of(count), scatter };
+  if (x.length > MOST) return averagedSource(averages(x, y, MOST), x.length, names, credit);
+  return { kind: "table", rows: x.length, names, credit, x: Array.from(x), y: Array.from(y), scatter: 0 };
+}
+
+/** The averages of a table that had so many rows. */
+export function averagedSource(
+  { x, y, weights, scatter }: Averages,
+  rows: number,
+  names: { readonly x: string; readonly y: string },
+  credit = "",
+): TableSource {
+  const of = (column: Float64Array) => Array.from(column, (value) => Number(value.toPrecision(7)));
+  return { kind: "table", rows, names, credit, x: of(x), y: of(y), weights: of(weights), scatter };
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Host, inSlices, type Outcome } from "./serve.ts";
 export interface FitInput {
   readonly x: Float64Array;
   readonly y: Float64Array;
+  readonly weights?: Float64Array;
   /** k, or "auto": as many as the table supports, at most `maxUnits` */
   readonly units: number | "auto";
   /** for "auto"; 16 unless said */
@@ -14,10 +15,10 @@ export interface FitInput {
 }
 
 export async function fitTask(input: FitInput, host: Host): Promise<Outcome<BestFit | AutoFit>> {
-  const { x, y, units, maxUnits, loss = "mse" } = input;
-  if (units !== "auto") return { result: await inSlices(bestFitSteps({ x, y }, { units, loss }), host) };
-  const chosen = await inSlices(autoFitSteps({ x, y }, { maxUnits }), host, 0, loss === "mse" ? 1 : 0.7);
+  const { x, y, weights, units, maxUnits, loss = "mse" } = input;
+  if (units !== "auto") return { result: await inSlices(bestFitSteps({ x, y, weights }, { units, loss }), host) };
+  const chosen = await inSlices(autoFitSteps({ x, y, weights }, { maxUnits }), host, 0, loss === "mse" ? 1 : 0.7);
   if (loss === "mse") return { result: chosen };
-  const fit = await inSlices(bestFitSteps({ x, y }, { units: chosen.units, loss }), host, 0.7, 1);
+  const fit = await inSlices(bestFitSteps({ x, y, weights }, { units: chosen.units, loss }), host, 0.7, 1);
   return { result: { ...chosen, ...fit } };
 }

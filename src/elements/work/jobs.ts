@@ -1,6 +1,7 @@
 // jobs.ts: fits and reading, off the page's thread.
-import { reluSum } from "../../core/index.ts";
-import type { AutoFit, BestFit } from "../../fit/index.ts";
+import { type ReluSum, reluSum } from "../../core/index.ts";
+import type { AutoFit, BestFit, Descended } from "../../fit/index.ts";
+import type { DescendInput } from "./descend-task.ts";
 import type { FitInput } from "./fit-task.ts";
 import { type Job, openJob } from "./job.ts";
 import type { ReadInput, ReadTable } from "./read-task.ts";
@@ -11,17 +12,30 @@ import type { ReadInput, ReadTable } from "./read-task.ts";
  * @throws from `done`: as `bestFit` and `autoFit` do, and an AbortError once cancelled
  */
 export function fitJob(
-  table: { readonly x: Float64Array; readonly y: Float64Array },
-  options: Omit<FitInput, "x" | "y">,
+  { x, y, weights }: Pick<FitInput, "x" | "y" | "weights">,
+  options: Omit<FitInput, "x" | "y" | "weights">,
   onProgress?: (share: number) => void,
 ): Job<BestFit | AutoFit> {
-  const job = openJob<BestFit | AutoFit>("fit", { ...options, x: table.x, y: table.y }, { onProgress });
-  // What comes out of a worker is a copy: checked and frozen again.
-  const done = job.done.then((fit) => {
-    const { units, intercept, slope } = fit.model;
-    return { ...fit, model: reluSum(units, { intercept, slope }) };
+  const job = openJob<BestFit | AutoFit>("fit", { ...options, x, y, weights }, { onProgress });
+  return whole(job);
+}
+
+/**
+ * `descend`, in a worker.
+ *
+ * @throws from `done`: as `descend` does, and an AbortError once cancelled
+ */
+export function descendJob(input: DescendInput, onProgress?: (share: number) => void): Job<Descended> {
+  return whole(openJob<Descended>("descend", input, { onProgress }));
+}
+
+/** What comes out of a worker is a copy: its model is checked and frozen again. */
+function whole<T extends { readonly model: ReluSum }>({ done, cancel }: Job<T>): Job<T> {
+  const checked = done.then((found) => {
+    const { units, intercept, slope } = found.model;
+    return { ...found, model: reluSum(units, { intercept, slope }) };
   });
-  return { done, cancel: job.cancel };
+  return { done: checked, cancel };
 }
 
 /**
@@ -32,8 +46,8 @@ export function fitJob(
  */
 export function readJob(
   source: Blob | string,
-  { x, y }: Omit<ReadInput, "source"> = {},
+  { x, y, most }: Omit<ReadInput, "source"> = {},
   onProgress?: (share: number, rows: number) => void,
 ): Job<ReadTable> {
-  return openJob<ReadTable>("read", { source, x, y }, { onProgress });
+  return openJob<ReadTable>("read", { source, x, y, most }, { onProgress });
 }

@@ -1,5 +1,6 @@
 // read-task.ts: two columns of a table in a file or a text, read piece by piece.
 import { cellNumber, DataError, findColumn, type Layout, listed, quoted, rowReader } from "../../data/index.ts";
+import { averages } from "../fit/averages.ts";
 import type { Host, Outcome } from "./serve.ts";
 
 export interface ReadInput {
@@ -8,6 +9,8 @@ export interface ReadInput {
   readonly x?: string;
   /** the last of the other columns of numbers unless said */
   readonly y?: string;
+  /** of more rows, at most so many averages of neighbours: the rows themselves never reach the page */
+  readonly most?: number;
 }
 
 export interface TableProblem {
@@ -19,9 +22,13 @@ export interface TableProblem {
 }
 
 export interface ReadTable {
-  /** as many as the rows that are kept, in the file's order */
+  /** as many as the rows that are kept, in the file's order; or averages, in ascending x */
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** of averages: how many rows each stands for */
+  readonly weights?: Float64Array;
+  /** of averages: mean square of what averaging took away from y */
+  readonly scatter?: number;
   readonly names: { readonly x: string; readonly y: string };
   /** places of x and y in the file, from 1 */
   readonly numbers: { readonly x: number; readonly y: number };
@@ -40,7 +47,7 @@ export const MOST_PROBLEMS = 100;
 const PIECE = 1 << 16;
 
 /** @throws {DataError} as `rowReader` does, and if there are no two columns of numbers, or no row that has both */
-export async function readTask({ source, x, y }: ReadInput, host: Host): Promise<Outcome<ReadTable>> {
+export async function readTask({ source, x, y, most }: ReadInput, host: Host): Promise<Outcome<ReadTable>> {
   const reader = columnsReader({ x, y });
   const size = typeof source === "string" ? source.length : source.size;
   for await (const { text, read } of pieces(source)) {
@@ -51,8 +58,11 @@ export async function readTask({ source, x, y }: ReadInput, host: Host): Promise
     }
     host.progress(size > 0 ? read / size : 1, reader.rows());
   }
-  const result = reader.end();
-  return { result, transfer: [result.x.buffer as ArrayBuffer, result.y.buffer as ArrayBuffer] };
+  const whole = reader.end();
+  const few = most !== undefined && whole.x.length > most ? averages(whole.x, whole.y, most) : undefined;
+  const result = { ...whole, ...few };
+  const columns = few ? [few.x, few.y, few.weights] : [whole.x, whole.y];
+  return { result, transfer: columns.map(({ buffer }) => buffer as ArrayBuffer) };
 }
 
 async function* pieces(source: Blob | string): AsyncGenerator<{ readonly text: string; readonly read: number }> {

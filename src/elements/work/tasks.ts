@@ -1,8 +1,15 @@
 // tasks.ts: every task that a worker knows, by its name.
+import { descendTask } from "./descend-task.ts";
 import { fitTask } from "./fit-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
 import { readTask } from "./read-task.ts";
 
-export const TASKS = { fit: fitTask, read: readTask, learn: learnTask, starts: startsTask } as const;
+export const TASKS = {
+  fit: fitTask,
+  read: readTask,
+  learn: learnTask,
+  starts: startsTask,
+  descend: descendTask,
+} as const;
 
 export type TaskName = keyof typeof TASKS;

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundle, launch, open } from "../../../test/browser.ts";
-import { autoFit, bestFit } from "../../fit/index.ts";
+import { adam, autoFit, bestFit, descend } from "../../fit/index.ts";
 import { openJob } from "./job.ts";
-import { fitJob, readJob } from "./jobs.ts";
+import { descendJob, fitJob, readJob } from "./jobs.ts";
 import { type FromWorker, type Host, serve, type Task } from "./serve.ts";
 
 const x = Float64Array.from({ length: 400 }, (_, i) => i / 40 - 5);
@@ -22,6 +22,24 @@ describe("in Node, on the thread itself", () => {
     expect(await fitJob({ x, y }, { units: "auto", maxUnits: 4 }).done).toEqual(autoFit({ x, y }, { maxUnits: 4 }));
     const mae = await fitJob({ x, y }, { units: "auto", maxUnits: 3, loss: "mae" }).done;
     expect(mae.loss).toBe(bestFit({ x, y }, { units: 3, loss: "mae" }).loss);
+  });
+
+  test("weighs rows, and descends as descend does", async () => {
+    const weights = x.map((at) => (at < 0 ? 1 : 3));
+    expect(await fitJob({ x, y, weights }, { units: 2 }).done).toEqual(bestFit({ x, y, weights }, { units: 2 }));
+    const options = { units: 2, steps: 70, start: "pytorch", seed: 4 } as const;
+    const found = await descendJob({ x, y, weights, learningRate: 0.01, ...options }).done;
+    expect(found).toEqual(descend({ x, y, weights }, { ...options, optimizer: adam({ learningRate: 0.01 }) }));
+  });
+
+  test("of more rows than are wanted it reads averages", async () => {
+    const text = `x,y\n${Array.from({ length: 3000 }, (_, i) => `${(i * 7) % 3000},${i % 2}`).join("\n")}`;
+    const read = await readJob(text, { most: 100 }).done;
+    expect([read.x.length, read.rows]).toEqual([100, 3000]);
+    expect(read.weights!.reduce((a, b) => a + b)).toBe(3000);
+    expect(read.scatter).toBeCloseTo(0.25, 2);
+    expect([...read.x]).toEqual([...read.x].sort((a, b) => a - b));
+    expect((await readJob(text, { most: 3000 }).done).weights).toBe(undefined);
   });
 
   test("errors come back as they were thrown", async () => {
