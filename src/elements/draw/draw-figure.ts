@@ -1,12 +1,13 @@
 // draw-figure.ts: the reader draws a curve, and a sum of ReLUs forms it.
 import { knots, type ReluSum } from "../../core/index.ts";
-import { bestFit, bestFitSteps, quickFit } from "../../fit/index.ts";
+import { bestFit, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";
 import { type Plot, plot } from "../../plot/index.ts";
 import { bar, button, enable } from "../bar.ts";
 import { embedOf } from "../embed.ts";
 import { takeAway } from "../take-away.ts";
-import { inSlices, type Sliced } from "./slices.ts";
+import type { Job } from "../work/job.ts";
+import { fitJob } from "../work/jobs.ts";
 import { stateful } from "./stateful.ts";
 import { blank, checkedDrawing, type Drawing, drawn, lineOf, rowsOf, sampled } from "./strokes.ts";
 import { surface } from "./surface.ts";
@@ -80,7 +81,7 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
   const element = document.createElement("div") as unknown as DrawFigure;
   element.className = "pw-draw pw-interact";
   let shown = { state: start, ...follow(start) };
-  let polishing: Sliced<unknown> | undefined;
+  let polishing: Job<unknown> | undefined;
   let near = (xlim[0] + xlim[1]) / 2;
   let growing: ReturnType<typeof setTimeout> | undefined;
 
@@ -105,12 +106,12 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
     say();
     if (settled) polish(state);
   };
-  /** The best sum, in what time the frames leave. */
+  /** The best sum, worked out beside the page. */
   function polish(state: DrawState): void {
     const rows = rowsOf(state.drawing);
     if (rows.x.length < 3) return;
     const begun = performance.now();
-    const job = inSlices(bestFitSteps(rows, { units: state.units }), (share) => {
+    const job = fitJob(rows, { units: state.units }, (share) => {
       if (performance.now() - begun > 100) say(`Looking for better places, ${Math.round(100 * share)} %.`);
     });
     polishing = job;
