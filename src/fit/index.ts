@@ -14,6 +14,8 @@ export { type ClassLoss, crossEntropy } from "./dense/output-losses.ts";
 export { type Predictor, predictor } from "./dense/predictor.ts";
 export type { RowsTable } from "./dense/rows-table.ts";
 export type { DenseGradient, DenseModel } from "./dense/shape.ts";
+export { type ColumnScale, type StandardizedRows, standardizedRows } from "./dense/standardized-rows.ts";
+export { type DenseStartOptions, startNetwork, startPlanes } from "./dense/starts.ts";
 export type { DenseRun, DenseStatus, DenseTrainOptions, EarlyStopping } from "./dense/train-dense.ts";
 export { type Descended, type DescendOptions, descend, descendSteps } from "./descend.ts";
 export { huber, type Loss, mae, mse } from "./losses.ts";

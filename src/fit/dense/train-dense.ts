@@ -150,6 +150,7 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
       if (divergedAt !== undefined) return "diverged";
       if (stopped) return "stopped";
       if (next || weightDecay > 0 || dropout > 0) return "running";
+      if (run.loss <= nothing(loss, rows, engine.method)) return "converged";
       return atRest(form, params(), gradient(), run.loss, AT_REST[engine.method]) ? "converged" : "running";
     },
     get divergedAt() {
@@ -165,6 +166,15 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
   return run;
 }
 
+/** Residuals below this share of the targets' size are rounding. */
+const ROUNDING: Readonly<Record<DenseMethod, number>> = { rows: 2 ** -50, compiled: 2 ** -22 };
+
+/** The loss of residuals that are all rounding. */
+function nothing(loss: Loss | ClassLoss, { y }: DenseRows, method: DenseMethod): number {
+  if ("ofClasses" in loss) return 0;
+  return loss.of(ROUNDING[method] * Math.sqrt(y.reduce((sum, value) => sum + value * value, 0) / y.length));
+}
+
 /** Shares of the loss that all parameters' derivatives, each times their size, may come to where descent has arrived. */
 const AT_REST: Readonly<Record<DenseMethod, number>> = { rows: 1e-10, compiled: 1e-6 };
 
@@ -173,7 +183,6 @@ const AT_REST: Readonly<Record<DenseMethod, number>> = { rows: 1e-10, compiled: 
  * share of the loss. No change of units alters that.
  */
 function atRest(form: Shape, params: Float64Array, gradient: Float64Array, loss: number, share: number): boolean {
-  if (loss === 0) return true;
   const { places, slope, count } = form;
   const ranges = places.flatMap(({ units, weights, biases }) => [
     [weights, biases],

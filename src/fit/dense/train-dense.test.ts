@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { evaluate, network, type PlaneSum, random, reluSum } from "../../core/index.ts";
+import {
+  adam,
+  crossEntropy,
+  momentum,
+  mse,
+  sgd,
+  standardizedRows,
+  startNetwork,
+  startPlanes,
+  train,
+} from "../index.ts";
+import { packDense, shape, shapeOf, unpackDense } from "./shape.ts";
+
+const { normal, uniform } = random(1);
+const x = Array.from({ length: 120 }, () => [2 * uniform() - 1, 2 * uniform() - 1]);
+const y = x.map(([a, b]) => Math.abs(a + b) + 0.05 * normal());
+const plain = { loss: mse, optimizer: adam({ learningRate: 0.01 }), method: "rows" } as const;
+
+test("a step goes down the gradient that the run shows, by the learning rate", () => {
+  const run = train(startPlanes(2, 3), { x, y }, { ...plain, optimizer: sgd({ learningRate: 0.1 }) });
+  const { model, gradient } = run;
+  const next = run.step().model;
+  expect(next.intercept).toBeCloseTo(model.intercept - 0.1 * gradient.intercept, 14);
+  expect(next.slope[1]).toBeCloseTo(model.slope[1] - 0.1 * gradient.slope[1], 14);
+  expect(next.units[2].m[0]).toBeCloseTo(model.units[2].m[0] - 0.1 * gradient.units[2].m[0], 14);
+  expect(next.units[2].weight).toBeCloseTo(model.units[2].weight - 0.1 * gradient.units[2].weight, 14);
+});
+
+test("|a + b| is learned by a sum of two inputs and by a network, either way", () => {
+  for (const method of ["rows", "compiled"] as const) {
+    const options = { ...plain, method };
+    expect(train(startPlanes(2, 8, { seed: 2 }), { x, y }, options).step(1500).loss).toBeLessThan(0.006);
+    expect(train(startNetwork([2, 8, 8, 1], { seed: 2 }), { x, y }, options).step(1500).loss).toBeLessThan(0.006);
+  }
+});
+
+test("classes are learned by cross-entropy", () => {
+  const classes = x.map(([a, b]) => (a > 0 ? 1 : 0) + (b > 0 ? 1 : 0));
+  const options = { loss: crossEntropy, optimizer: adam({ learningRate: 0.02 }), batchSize: 30, seed: 3 };
+  const { model } = train(startNetwork([2, 16, 3]), { x, y: classes }, options).step(1000);
+  const right = x.filter((row, i) => {
+    const scores = [...(evaluate(model, row) as Float64Array)];
+    return scores.indexOf(Math.max(...scores)) === classes[i];
+  });
+  expect(right.length / x.length).toBeGreaterThan(0.97);
+});
+
+test("ten steps and ten more are twenty, and the seed decides the order and what is dropped", () => {
+  const options = { ...plain, batchSize: 32, dropout: 0.2 };
+  const once = train(startNetwork([2, 8, 1]), { x, y }, { ...options, seed: 5 }).step(20);
+  const twice = train(startNetwork([2, 8, 1]), { x, y }, { ...options, seed: 5 }).step(10);
+  expect(twice.step(10).model).toEqual(once.model);
+  expect(train(startNetwork([2, 8, 1]), { x, y }, { ...options, seed: 6 }).step(20).model).not.toEqual(once.model);
+});
+
+test("without dropout's chance there is no difference, and with it values keep their mean", () => {
+  const run = (dropout: number) => train(startNetwork([2, 64, 1]), { x, y }, { ...plain, dropout }).step(200);
+  expect(run(0.5).model).not.toEqual(run(0).model);
+  expect(run(0.5).loss).toBeLessThan(0.03); // without the rescaling predictions would be twice too large
+});
+
+test("weight decay shrinks weights, and leaves biases to the data", () => {
+  const flat = network([{ weights: [[1, -2]], biases: [3] }]);
+  const zeros = { x: [[0, 0]], y: [3] };
+  const run = train(flat, zeros, { ...plain, optimizer: sgd({ learningRate: 0.1 }), weightDecay: 0.5 }).step();
+  expect(run.model.layers[0].weights[0]).toEqual([0.95, -1.9]);
+  expect(run.model.layers[0].biases).toEqual([3]);
+});
+
+describe("early stopping", () => {
+  test.each(["rows", "compiled"] as const)("%s: stops where the held-out loss was least", (method) => {
+    const few = { x: x.slice(0, 24), y: x.slice(0, 24).map(() => normal()) }; // noise: there is nothing to learn
+    const held = { x: x.slice(24), y: x.slice(24).map(() => normal()) };
+    const seen: number[] = [];
+    const options = { ...plain, method, optimizer: adam({ learningRate: 0.03 }) };
+    const stopping = { rows: held, every: 5, patience: 4 };
+    const run = train(startNetwork([2, 32, 1]), few, { ...options, earlyStopping: stopping });
+    seen.push(run.heldOutLoss!);
+    while (run.status !== "stopped" && run.steps < 5000) seen.push(run.step(5).heldOutLoss!);
+    expect(run.status).toBe("stopped");
+    expect(run.heldOutLoss).toBe(Math.min(...seen));
+    const { steps } = run;
+    expect(run.step(100).steps).toBe(steps);
+  });
+
+  test("a share of the rows is held out, and not trained on", () => {
+    const marked = { x, y: y.map((value, i) => (i < 60 ? value : value + 1e6)) };
+    const share = train(startPlanes(2, 2), marked, { ...plain, earlyStopping: { rows: 0.25 } });
+    const all = train(startPlanes(2, 2), marked, plain);
+    expect((90 * share.loss + 30 * share.heldOutLoss!) / 120).toBeCloseTo(all.loss, -4);
+    expect(share.loss).not.toBe(all.loss);
+  });
+});
+
+describe("status", () => {
+  test("a plane that fits has converged", () => {
+    const run = train(
+      startPlanes(2, 0),
+      { x, y: x.map(([a, b]) => 1 + 2 * a - b) },
+      { ...plain, optimizer: sgd({ learningRate: 0.3 }) },
+    );
+    expect(run.status).toBe("running");
+    expect(run.step(3000).status).toBe("converged");
+    expect(run.model.slope[0]).toBeCloseTo(2, 8);
+  });
+
+  test.each(["rows", "compiled"] as const)("%s: too fast a rate diverges, at the last finite place", (method) => {
+    for (const sizes of [
+      [2, 8, 1],
+      [2, 8, 4, 1],
+    ]) {
+      const run = train(
+        startNetwork(sizes),
+        { x, y },
+        { ...plain, method, optimizer: sgd({ learningRate: 1e6 }) },
+      ).step(500);
+      expect(run.status).toBe("diverged");
+      expect(run.divergedAt).toBe(run.steps + 1);
+      expect(Number.isFinite(packDense(run.model).reduce((sum, v) => sum + v, 0))).toBe(true);
+    }
+  });
+});
+
+test("units that no row reaches are dead", () => {
+  const f = reluSum([
+    { m: [1, 0], b: -5 },
+    { m: [1, 0], b: 5 },
+    { m: [1, 1], b: 0 },
+  ]) as unknown as PlaneSum;
+  const { units } = train(f, { x, y }, plain);
+  expect(units.map((layer) => layer.map(({ state }) => state))).toEqual([["dead", "linear", "kinked"]]);
+});
+
+test("starts: PyTorch's within their reach, He's with their spread", () => {
+  const { layers } = startNetwork([100, 400, 3], { seed: 4 });
+  const numbers = [...layers[0].weights.flat(), ...layers[0].biases];
+  expect(Math.max(...numbers.map(Math.abs))).toBeLessThanOrEqual(0.1);
+  expect(numbers.reduce((sum, w) => sum + w * w, 0) / numbers.length).toBeCloseTo(0.01 / 3, 4);
+  const he = startNetwork([100, 400, 3], { kind: "he" }).layers;
+  const squares = he[0].weights.flat().reduce((sum, w) => sum + w * w, 0) / 40_000;
+  expect(squares).toBeCloseTo(0.02, 3);
+  expect(new Set([...he[0].biases, ...he[1].biases])).toEqual(new Set([0]));
+  expect(startPlanes(3, 5).units[0].m.length).toBe(3);
+});
+
+test("a model folded back gives in the table's units what it gave in standard ones", () => {
+  fc.assert(
+    fc.property(fc.boolean(), fc.integer({ min: 1, max: 3 }), fc.integer(), (line, outputs, seed) => {
+      const form = line ? shape([3, 4, 1], true) : shape([3, 4, outputs], false);
+      const { normal } = random(seed);
+      const like = unpackDense(form, new Float64Array(form.count).map(normal));
+      const width = form.sizes[2];
+      const table = {
+        x: new Float64Array(60).map((_, i) => [1e3, 0.01, 5][i % 3] * (normal() + 7)),
+        y: new Float64Array(20 * width).map(() => 40 + 10 * normal()),
+      };
+      const { data, y, fold } = standardizedRows(table, like, mse);
+      const folded = fold(like);
+      expect(shapeOf(folded)).toEqual(form);
+      const inside = evaluate(like as never, data.x as Float64Array) as unknown as Float64Array;
+      const outside = evaluate(folded as never, table.x) as unknown as Float64Array;
+      outside.forEach((value, i) => {
+        expect(value).toBeCloseTo(inside[i] * y[i % width].scale + y[i % width].shift, 7);
+      });
+      const columns = [0, 1, 2].map((c) => (data.x as Float64Array).filter((_, i) => i % 3 === c));
+      for (const column of columns) {
+        expect(column.reduce((sum, v) => sum + v, 0)).toBeCloseTo(0, 9);
+        expect(column.reduce((sum, v) => sum + v * v, 0) / 20).toBeCloseTo(1, 9);
+      }
+    }),
+    { seed: 1 },
+  );
+});
+
+test.each([
+  [{ x: [[1]], y: [1] }, {}, "train: data: x[0] must have length 2, got 1"],
+  [{ x: [[1, 2]], y: [1, 2] }, {}, "train: data: y must have as many rows as x (1), got 2"],
+  [{ x: [[1, Number.NaN]], y: [1] }, {}, "train: data: x must hold finite numbers, got NaN in row 0"],
+  [{ x: [[1, 2]], y: [1] }, { dropout: 1 }, "train: dropout must be in [0, 1), got 1"],
+  [{ x: [[1, 2]], y: [1] }, { weightDecay: -1 }, "train: weightDecay must be finite and >= 0, got -1"],
+  [{ x: [[1, 2]], y: [1] }, { frozen: ["m"] }, /^train: options must have no keys but loss, .+, got "frozen"$/],
+  [
+    { x: [[1, 2]], y: [1] },
+    { earlyStopping: {} },
+    "train: x must have at least two rows for some to be held out, got 1",
+  ],
+  [{ x: [[1, 2]], y: [1] }, { loss: crossEntropy }, "train: data: y[0] must be a whole number from 0 to 0, got 1"],
+  [{ x: [[1, 2]], y: [1] }, { method: "fast" }, 'train: method must be one of compiled, rows, got "fast"'],
+  [null, {}, "train: data must be an object with x and y, got null"],
+])("%j with %j is refused", (data, options, message) => {
+  const call = () => train(startPlanes(2, 1), data as never, { loss: mse, optimizer: momentum(), ...options } as never);
+  expect(call).toThrow(message);
+});
