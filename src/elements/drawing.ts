@@ -17,6 +17,9 @@ const NARROW_WIDTH = 335;
 /** A container that grows by less scales the picture: a scroll bar that comes and goes must not chase the layout. */
 const SLACK = 20;
 
+/** A container that is narrower, as one that is still being laid out may be, scales the picture: charts need some room. */
+const LEAST_WIDTH = 160;
+
 /** An element of class `pw-plot` that shows what `draw` gives. Without a `document`: an object with `html` alone. */
 export function drawing(draw: Draw, width = DEFAULT_WIDTH): Drawing {
   let current = draw;
@@ -48,8 +51,9 @@ export function drawing(draw: Draw, width = DEFAULT_WIDTH): Drawing {
     markup = next;
   };
   new ResizeObserver(([{ contentRect }]) => {
-    const now = Math.floor(contentRect.width);
-    if (now === 0 || (now >= wide && now < wide + SLACK)) return;
+    const width = Math.floor(contentRect.width);
+    const now = Math.max(LEAST_WIDTH, width);
+    if (width === 0 || now === wide || (now >= wide && now < wide + SLACK)) return;
     wide = now;
     render();
   }).observe(element);
