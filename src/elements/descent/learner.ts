@@ -21,6 +21,9 @@ const ALL = 1e9;
 /** How long the page rests after a picture that took long, by how long it took. */
 const REST = 3;
 
+/** A picture that took less did not take long. */
+const SHORT_MS = 4;
+
 /** A run in a worker, or where there is none in slices on the page. `onState` is called at most once a frame. */
 export function createLearner(
   onState: (state: LearnState) => void,
@@ -28,6 +31,10 @@ export function createLearner(
   present: () => boolean,
 ): Learner {
   let job: ReturnType<typeof openJob<undefined, Advance, LearnState>> | undefined;
+  /** The run has not told its first state. Of runs that are asked for meanwhile only the last one is opened, so that there are never many workers. */
+  let starting = false;
+  let next: LearnInput | undefined;
+  /** An answer is under way. */
   let waiting = true;
   let queued = 0;
   let stop: (() => void) | undefined;
@@ -42,33 +49,50 @@ export function createLearner(
     stop?.();
     stop = undefined;
   };
+
+  function open(input: LearnInput): void {
+    job?.cancel();
+    starting = waiting = true;
+    const mine = openJob<undefined, Advance, LearnState>("learn", input, {
+      onState(state) {
+        if (job !== mine) return;
+        starting = waiting = false;
+        if (reopened()) return;
+        if (state.status === "diverged") pause();
+        const begun = performance.now();
+        onState(state);
+        const ended = performance.now();
+        rested = ended - begun < SHORT_MS ? 0 : ended + REST * (ended - begun);
+        if (queued > 0 && !waiting) {
+          ask(queued);
+          queued = 0;
+        }
+      },
+    });
+    job = mine;
+    mine.done.catch((error: Error) => {
+      if (job !== mine || error.name === "AbortError") return;
+      starting = false;
+      if (reopened()) return;
+      pause();
+      onError(error);
+    });
+  }
+
+  /** Whether another run had been asked for while this one was starting. */
+  function reopened(): boolean {
+    const input = next;
+    next = undefined;
+    if (input) open(input);
+    return input !== undefined;
+  }
+
   return {
     begin(input) {
       pause();
-      job?.cancel();
-      waiting = true;
       queued = 0;
-      const mine = openJob<undefined, Advance, LearnState>("learn", input, {
-        onState(state) {
-          if (job !== mine) return;
-          waiting = false;
-          if (state.status === "diverged") pause();
-          const begun = performance.now();
-          onState(state);
-          const ended = performance.now();
-          rested = ended - begun < 4 ? 0 : ended + REST * (ended - begun);
-          if (queued > 0 && !waiting) {
-            ask(queued);
-            queued = 0;
-          }
-        },
-      });
-      job = mine;
-      mine.done.catch((error: Error) => {
-        if (job !== mine || error.name === "AbortError") return;
-        pause();
-        onError(error);
-      });
+      if (job && starting) next = input;
+      else open(input);
     },
     run(steps) {
       pause();
@@ -90,7 +114,7 @@ export function createLearner(
     dispose() {
       pause();
       job?.cancel();
-      job = undefined;
+      job = next = undefined;
     },
   };
 }

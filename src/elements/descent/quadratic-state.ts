@@ -121,3 +121,9 @@ export function checkedFields<S extends object>(
   }
   return { ...start, ...given };
 }
+
+/** Where the dragged point stands before it is dragged: at a hundredth, within its ends. */
+export const outlierOf = (seed: number): number => {
+  const [lo, hi] = LIMITS.outlier;
+  return Math.min(hi, Math.max(lo, Math.round(noisyParabola(seed).y[OUTLIER] * 100) / 100));
+};

@@ -47,6 +47,9 @@ const SHOWN = 200;
 /** Steps between two looks at the clock, at most. */
 const MOST = 1024;
 
+/** Work that a speed is measured over, at least: the clock of a page is coarse. */
+const LEAST_MS = 5;
+
 /** Learns until it is cancelled: each message asks for some steps, and is answered with a state. */
 export async function learnTask(input: LearnInput, host: Host<Advance, LearnState>): Promise<Outcome<undefined>> {
   const { problem, domain } = input;
@@ -54,6 +57,7 @@ export async function learnTask(input: LearnInput, host: Host<Advance, LearnStat
   const model = input.numbers.length > 0 ? fromNumbers(input.numbers) : startOf(problem, rows);
   const run = runOf(problem, model, rows, input.steps);
   let speed = 0;
+  let [counted, busy] = [0, 0];
   let chunk = 1;
   const tell = (sample?: Columns) => {
     const { intercept, slope, units } = run.model;
@@ -80,7 +84,12 @@ export async function learnTask(input: LearnInput, host: Host<Advance, LearnStat
       last = now;
       if (host.due()) break;
     }
-    if (taken > 0 && last > begin) speed = (1000 * taken) / (last - begin);
+    counted += taken;
+    busy += last - begin;
+    if (busy >= LEAST_MS) {
+      speed = (1000 * counted) / busy;
+      counted = busy = 0;
+    }
     tell();
   }
 }

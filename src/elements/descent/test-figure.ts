@@ -1,0 +1,48 @@
+// test-figure.ts: a page with one of the figures that learn in it, and what its tests ask of it.
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { type RoomPage, roomPage } from "../test-room.ts";
+
+export interface FigurePage extends RoomPage {
+  /** Presses a button of the figure. */
+  press(name: string): Promise<void>;
+  /** The figure's `value`. */
+  value<T = Record<string, unknown>>(): Promise<T>;
+  /** Waits until an expression of `figure` holds. */
+  until(expression: string): Promise<unknown>;
+}
+
+/** A page whose `figure` is what `call` gives, as in `descentFigure({ units: 6 })`. */
+export async function figurePage(
+  browser: Browser,
+  call: string,
+  options: BrowserContextOptions & { at?: string; html?: string } = {},
+): Promise<FigurePage> {
+  const name = call.slice(0, call.indexOf("("));
+  const script = `import { ${name} } from "piecewise/elements"; window.figure = ${call}; document.body.append(figure);`;
+  const room = await roomPage(browser, script, { viewport: { width: 1000, height: 1200 }, ...options });
+  const until = (expression: string) => room.page.waitForFunction(expression, undefined, { timeout: 60_000 });
+  await until(READY);
+  return {
+    ...room,
+    until,
+    press: (text) => room.page.getByRole("button", { name: text, exact: true }).click(),
+    value: <T>() => room.page.evaluate("figure.value") as Promise<T>,
+    visit: async (at) => {
+      await room.visit(at);
+      await until(READY);
+    },
+  };
+}
+
+/** The figure shows its loss: its first state has come. */
+const READY = "document.querySelector('.pw-learn output')?.textContent !== ''";
+
+/** Bytes of the page's heap after a collection. */
+export async function heapOf(page: Page): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("HeapProfiler.enable");
+  for (let i = 0; i < 3; i++) await client.send("HeapProfiler.collectGarbage");
+  const { usedSize } = (await client.send("Runtime.getHeapUsage")) as { usedSize: number };
+  await client.detach();
+  return usedSize;
+}
