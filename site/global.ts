@@ -1,7 +1,7 @@
 // global.ts: all entry points as one global, `piecewise`, with its styles and elements, for pages opened from disk.
-import theme from "../src/elements/theme.css?inline";
 
-import "piecewise/elements/define";
+import { define } from "piecewise/elements";
+import theme from "../src/elements/theme.css?inline";
 
 export * from "piecewise";
 export * from "piecewise/data";
@@ -16,3 +16,6 @@ if (typeof document !== "undefined") {
   style.textContent = theme;
   document.head.prepend(style);
 }
+
+// Called by name: an import for its side effect alone would be left out, as package.json says that modules here have none.
+define();
