@@ -20,8 +20,31 @@ export async function picture(browser: Browser, root: string): Promise<Buffer> {
   return shot;
 }
 
+const TAGS: Readonly<Record<string, string>> = {
+  "pw-relu": '<pw-relu m="1.2" b="1.2"></pw-relu>',
+  "pw-sum": `<pw-sum units='[{"m":1,"b":1},{"m":1,"b":0,"weight":-2},{"m":1,"b":-1}]'></pw-sum>`,
+  "pw-fit": '<pw-fit target="sin(3x) + 0.3x"></pw-fit>',
+};
+
+/** The plots of the elements that the README shows, by tag, as a page with nothing else in it has them. */
+export async function elementPictures(browser: Browser, root: string): Promise<Record<string, Buffer>> {
+  const shots: Record<string, Buffer> = {};
+  for (const [tag, html] of Object.entries(TAGS)) {
+    const page = await browser.newPage({ viewport: { width: 440, height: 900 }, deviceScaleFactor: 2 });
+    await page.setContent(`<!doctype html><body>${html}`);
+    await page.addScriptTag({ path: `${root}dist/piecewise.global.js` });
+    await page.locator(`${tag} .pw-output .sum`).waitFor();
+    shots[tag] = await page.locator(`${tag} .pw-output .pw-plot`).screenshot();
+    await page.close();
+  }
+  return shots;
+}
+
 export async function main(): Promise<void> {
   const browser = await launch();
   writeFileSync("docs/one-relu.png", await picture(browser, "./"));
+  for (const [tag, shot] of Object.entries(await elementPictures(browser, "./"))) {
+    writeFileSync(`docs/${tag}.png`, shot);
+  }
   await browser.close();
 }

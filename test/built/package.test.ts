@@ -8,7 +8,7 @@ import pixelmatch from "pixelmatch";
 import type { Browser } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { picture } from "../../docs/picture.ts";
+import { elementPictures, picture } from "../../docs/picture.ts";
 import { launch } from "../browser.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -80,13 +80,25 @@ describe("README, in a browser", () => {
   );
 });
 
-test("the README's picture is what its sample draws (made anew by: node tools/run.mjs docs/picture.ts)", async () => {
-  const shown = PNG.sync.read(readFileSync(`${root}docs/one-relu.png`));
-  const drawn = PNG.sync.read(await picture(browser, root));
+/** The share of pixels that differ. Fonts differ between machines; curves, handles and sliders do not. */
+function difference(file: string, picture: Buffer): number {
+  const shown = PNG.sync.read(readFileSync(`${root}docs/${file}.png`));
+  const drawn = PNG.sync.read(picture);
   expect([drawn.width, drawn.height]).toEqual([shown.width, shown.height]);
-  const different = pixelmatch(shown.data, drawn.data, undefined, shown.width, shown.height, { threshold: 0.2 });
-  // Fonts differ between machines; curves, handles and sliders do not.
-  expect(different / (shown.width * shown.height)).toBeLessThan(0.02);
+  const { width, height } = shown;
+  return pixelmatch(shown.data, drawn.data, undefined, width, height, { threshold: 0.2 }) / (width * height);
+}
+
+describe("the README's pictures (made anew by: node tools/run.mjs docs/picture.ts)", () => {
+  test("the first is what its sample draws", async () => {
+    expect(difference("one-relu", await picture(browser, root))).toBeLessThan(0.02);
+  });
+
+  test("those of elements are what the elements draw", async () => {
+    const pictures = Object.entries(await elementPictures(browser, root));
+    expect(pictures.map(([tag]) => tag)).toEqual(["pw-relu", "pw-sum", "pw-fit"]);
+    for (const [tag, shot] of pictures) expect(difference(tag, shot), tag).toBeLessThan(0.02);
+  });
 });
 
 test("the package's modules work in a page that serves them", async () => {
