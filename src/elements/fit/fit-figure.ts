@@ -2,10 +2,10 @@
 import { type ReluSum, reluSum } from "../../core/index.ts";
 import { bestFit, type Descended, fitWithKnots, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";
-import { type Move, type Plot, plot, type Series } from "../../plot/index.ts";
+import type { Move } from "../../plot/index.ts";
 import { bar, button, enable } from "../bar.ts";
 import { stateful } from "../draw/stateful.ts";
-import { blank, drawn, lineOf } from "../draw/strokes.ts";
+import { blank, drawn } from "../draw/strokes.ts";
 import { surface } from "../draw/surface.ts";
 import { embedOf } from "../embed.ts";
 import { logPlot } from "../log-plot.ts";
@@ -13,24 +13,16 @@ import { tables as realTables } from "../tables.ts";
 import { takeAway } from "../take-away.ts";
 import type { Job } from "../work/job.ts";
 import { descendJob } from "../work/jobs.ts";
+import { picture } from "./fit-picture.ts";
+import { checkedState, type FitState } from "./fit-state.ts";
 import { knotHandles, moved, placesOf } from "./knot-handles.ts";
 import { type OfferedTable, panel } from "./panel.ts";
 import { fitSizes, type Sizes } from "./sizes.ts";
-import { checkedSource, type Rows, rowsFrom, type Source } from "./source.ts";
+import { rowsFrom, type Source } from "./source.ts";
+
 import { segmentsConstant } from "./theory.ts";
 
-export interface FitState {
-  readonly source: Source;
-  /** How many ReLUs at most. */
-  readonly units: number;
-  /** Where the reader has put the knots; null for the best places. */
-  readonly knots: readonly number[] | null;
-  /** The unit that is coloured where there are more than seven. */
-  readonly selected: number;
-  readonly sum: boolean;
-  readonly parts: boolean;
-  readonly residuals: boolean;
-}
+export type { FitState } from "./fit-state.ts";
 
 export interface FitOptions {
   /** The formula at the start; `sin(3x) + 0.3x` unless said. */
@@ -384,21 +376,6 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
 
 const AXES = { xlog: true, ylog: true, xlabel: "ReLUs", ylabel: "error (root mean square)", height: 240 };
 
-function picture(state: FitState, rows: Rows, model: ReluSum, rest: object = {}, ghost?: ReluSum): Plot {
-  const { source, sum, parts, residuals } = state;
-  const series: Series[] =
-    source.kind === "table"
-      ? [{ kind: "points", x: rows.x, y: rows.y }]
-      : source.kind === "drawn"
-        ? [{ kind: "target", ...lineOf(source.drawing), label: "drawn" }]
-        : [{ kind: "target", x: rows.x, y: rows.y, label: "target" }];
-  if (residuals) series.push({ kind: "error", x: rows.x, y: rows.y, f: model });
-  if (ghost) series.push({ kind: "ghost", f: ghost, label: "by descent" });
-  if (sum || parts) series.push({ f: model, label: "sum" });
-  const names = source.kind === "table" ? { xlabel: source.names.x, ylabel: source.names.y } : {};
-  return plot(series, { xlim: rows.xlim, height: 340, units: parts, ...names, ...rest });
-}
-
 function known(options: FitOptions): FitOptions {
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`fitFigure: options must be an object, got ${String(options)}`);
@@ -406,41 +383,4 @@ function known(options: FitOptions): FitOptions {
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
   if (unknown) throw new TypeError(`fitFigure: options must be among ${OPTIONS.join(", ")}, got "${unknown}"`);
   return options;
-}
-
-function checkedState(value: unknown, most: number): FitState {
-  const {
-    source,
-    units,
-    knots = null,
-    selected = 0,
-    sum = true,
-    parts = true,
-    residuals = false,
-  } = (value ?? {}) as Partial<FitState>;
-  if (!Number.isInteger(units) || units! < 1 || units! > most) {
-    throw new RangeError(`fitFigure: units must be a whole number from 1 to ${most}, got ${String(units)}`);
-  }
-  if (knots !== null && !(Array.isArray(knots) && knots.length <= most && knots.every(Number.isFinite))) {
-    throw new RangeError("fitFigure: knots must be null or finite numbers, got something else");
-  }
-  if (!Number.isInteger(selected) || selected < 0) {
-    throw new RangeError(`fitFigure: selected must be a whole number from 0, got ${String(selected)}`);
-  }
-  for (const [name, flag] of Object.entries({ sum, parts, residuals })) {
-    if (typeof flag !== "boolean") throw new TypeError(`fitFigure: ${name} must be true or false, got ${String(flag)}`);
-  }
-  try {
-    return {
-      source: checkedSource(source),
-      units: units!,
-      knots: knots && [...knots],
-      selected,
-      sum,
-      parts,
-      residuals,
-    };
-  } catch (error) {
-    throw new RangeError(`fitFigure: ${(error as Error).message}; what it needs must be there, got none of it`);
-  }
 }

@@ -5,6 +5,7 @@ import { bar, button } from "../bar.ts";
 import { blank, type Drawing } from "../draw/strokes.ts";
 import type { Job } from "../work/job.ts";
 import { readJob } from "../work/jobs.ts";
+import { choice, field, group, wrapped } from "./fields.ts";
 import { averagedSource, MOST, type Source, tableSource } from "./source.ts";
 
 /** A table that comes with the figure. */
@@ -223,25 +224,3 @@ function emptyLike(last: Partial<Record<Source["kind"], Source>>): Drawing {
 }
 
 let count = 0;
-
-function field<T extends "input" | "textarea">(tag: T, attributes: Record<string, string>): HTMLElementTagNameMap[T] {
-  return create(h(tag, attributes)) as HTMLElementTagNameMap[T];
-}
-
-function choice(label: string, options: readonly string[]): HTMLSelectElement {
-  return create(
-    h("select", { "aria-label": label }, ...options.map((text) => h("option", {}, text))),
-  ) as HTMLSelectElement;
-}
-
-function wrapped(words: string, control: HTMLElement, after = false): HTMLElement {
-  const label = document.createElement("label");
-  label.append(...(after ? [control, ` ${words}`] : [`${words} `, control]));
-  return label;
-}
-
-function group(...children: readonly (HTMLElement | false)[]): HTMLElement {
-  const element = document.createElement("div");
-  element.append(...children.filter((child): child is HTMLElement => child !== false));
-  return element;
-}
