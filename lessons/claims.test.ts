@@ -111,13 +111,14 @@ describe("chapter 4", () => {
     expect(knots(model).map(({ x }) => x)).toEqual([expect.closeTo(0, 9), expect.closeTo(1, 9)]);
   });
 
-  test("from random starts, 3,000 steps of Adam with 16 ReLUs mostly end far above the best", () => {
-    const data = table((x) => Math.sin(3 * x) + 0.3 * x, -3, 3);
+  test("T10: descent is not the optimum: 16 ReLUs, Adam at 0.01, 3,000 steps end at a median of ten times the least error", () => {
+    const data = table((x) => Math.sin(3 * x) + 0.3 * x, -2, 2);
     const best = bestFit(data, { units: 16 }).loss;
     const ratios = Array.from({ length: 9 }, (_, seed) => {
       const optimizer = adam({ learningRate: 0.01 });
-      return Math.sqrt(descend(data, { units: 16, start: "pytorch", optimizer, steps: 3000, seed }).loss / best);
+      return descend(data, { units: 16, start: "pytorch", optimizer, steps: 3000, seed }).loss / best;
     }).sort((a, b) => a - b);
-    expect(ratios[4]).toBeGreaterThan(2);
+    expect(ratios[0]).toBeGreaterThan(1);
+    expect(ratios[4], `of ${ratios.join(", ")}`).toBeGreaterThan(10);
   });
 });

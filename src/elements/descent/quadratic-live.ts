@@ -1,5 +1,5 @@
 // quadratic-live.ts: the parabola that learns in a page: its run, what shows it, and the buttons.
-import { choice, interact, log } from "../../interact/index.ts";
+import { interact } from "../../interact/index.ts";
 import type { Plot } from "../../plot/index.ts";
 import { bar, button } from "../bar.ts";
 import { drawing } from "../drawing.ts";
@@ -9,6 +9,7 @@ import { contourPlot } from "./contours.ts";
 import { eachFrame, frame, made } from "./frame.ts";
 import { gradientAt, lossAt, mean, median } from "./parabola.ts";
 import { INK, modelOf, NAMES, picture, shownAs, slidersOf, surfaceOf } from "./quadratic-picture.ts";
+import { quadraticSettings, settingsOf } from "./quadratic-settings.ts";
 import {
   abcOf,
   checkedQuadratic,
@@ -19,8 +20,6 @@ import {
   pointsOf,
   type QuadraticState,
   rateNow,
-  SCHEDULES,
-  SURFACES,
   steepestDirection,
   stepped,
   trod,
@@ -46,29 +45,7 @@ export function live(start: QuadraticState, url?: string, signal?: AbortSignal):
     units: INK,
     labels: { outlier: "dragged point" },
   });
-  const settings = interact(
-    () => undefined,
-    {
-      rate: log(...LIMITS.rate),
-      loss: choice([
-        ["mean squared error", "mse"],
-        ["mean absolute error", "mae"],
-      ]),
-      schedule: choice(Object.keys(SCHEDULES)),
-      surface: choice(SURFACES),
-      best: false,
-    },
-    {
-      defaults: { rate: start.rate },
-      labels: {
-        rate: "learning rate",
-        loss: "loss to lower",
-        surface: "landscape of",
-        best: "show the two best parabolas",
-      },
-      units: { rate: 0, loss: 0, schedule: 0, surface: 0, best: 0 },
-    },
-  );
+  const settings = quadraticSettings(start);
   const value = made("output", "value");
   const was = made("span", "soft num");
   const words = made("p", "pw-note verdict");
@@ -83,7 +60,7 @@ export function live(start: QuadraticState, url?: string, signal?: AbortSignal):
     const points = pointsOf(state);
     const rounded = Object.fromEntries([...NAMES, "outlier" as const].map((name) => [name, shownAs(state[name])]));
     view.value = rounded as never;
-    settings.value = { ...pick(state) };
+    settings.value = { ...settingsOf(state) };
     const slopes = gradientAt(abcOf(state), points, LOSSES[state.loss]);
     const longest = Math.max(...slopes.map(Math.abs));
     // The arrows keep their proportions, and the longest is a hundredth of its slope until it would leave the track.
@@ -262,5 +239,3 @@ export function live(start: QuadraticState, url?: string, signal?: AbortSignal):
   show();
   return element;
 }
-
-const pick = ({ rate, loss, schedule, surface, best }: QuadraticState) => ({ rate, loss, schedule, surface, best });
