@@ -28,8 +28,12 @@ export async function classicScript(entry: string, name: string, others: typeof 
     build: { write: false, target: "es2022", cssTarget: CSS, lib: { entry: root + entry, formats: ["iife"], name } },
   });
   const [{ output }] = result as unknown as [{ output: [{ code: string }] }];
-  // Once more over what vite has made small already: 2 % less.
-  const { code } = await minify(output[0].code, { ecma: 2020, compress: { passes: 3 } });
+  // Once more over what vite has made small already: 2 % less. In ASCII, since a page may be read in another encoding.
+  const { code } = await minify(output[0].code, {
+    ecma: 2020,
+    compress: { passes: 3 },
+    format: { ascii_only: true },
+  });
   return code!;
 }
 

@@ -33,7 +33,7 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   const problem = made("p", "pw-error");
   problem.setAttribute("role", "alert");
   problem.hidden = true;
-  const shown = plot([], { xlim: domain, ylim });
+  const shown = plot([], { xlim: domain, ylim, description: "The rows are being made." });
   const board = descentBoard(domain);
   const sliders = unitSliders(() => model, domain, moved, released);
   const settings = descentSettings(start, apply);
@@ -123,8 +123,9 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   function show(): void {
     runButton.textContent = learner.running ? "Pause" : "Start";
     if (!gradient) return;
-    if (plotSeen()) draw();
-    if (slidersSeen()) slide();
+    // At rest always, for those who read the description and do not see it.
+    if (!learner.running || plotSeen()) draw();
+    if (!learner.running || slidersSeen()) slide();
     board.show(learner.running);
   }
 
