@@ -37,6 +37,9 @@ const FIGURES = [
   "double-relu",
   "two-relus",
   "three-relus",
+  "any-function",
+  "quadratic",
+  "descent",
 ];
 
 describe("figures", () => {
