@@ -79,7 +79,7 @@ describe("unpack refuses, and says why", () => {
     expect(error).toBeInstanceOf(RangeError);
     expect(error.message).toMatch(/^unpack: .{20,110}$/s);
     expect(error.message).toMatch(message);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(5000); // no hang, whatever the machine
   });
 
   test("a million brackets", async () => {
