@@ -1,6 +1,7 @@
 // learn.bench.ts: while 100 ReLUs learn a million rows in a worker, from a slider's event to the paint that shows it.
 import type { Page } from "playwright-core";
 import { launch, open } from "../test/browser.ts";
+import { dragged } from "./drag.ts";
 import type { Row } from "./row.ts";
 
 export const title =
@@ -58,15 +59,6 @@ export async function bench(): Promise<Row[]> {
 /** The 95th percentile, in milliseconds, of the first slider's events while it is dragged to and fro. */
 async function eventToPaint(page: Page): Promise<number> {
   await page.evaluate("window.latencies = []");
-  const box = (await page.locator("input[type=range]").first().boundingBox())!;
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width / 2, y);
-  await page.mouse.down();
-  let latencies: number[] = [];
-  for (let i = 0; latencies.length < EVENTS; i++) {
-    await page.mouse.move(box.x + box.width * (0.5 + 0.45 * Math.sin(i / 3)), y);
-    if (i % 50 === 49) latencies = (await page.evaluate("window.latencies")) as number[];
-  }
-  await page.mouse.up();
-  return latencies.slice(0, EVENTS).sort((a, b) => a - b)[Math.floor(0.95 * EVENTS)];
+  const latencies = await dragged(page, EVENTS);
+  return latencies.sort((a, b) => a - b)[Math.floor(0.95 * EVENTS)];
 }

@@ -1,6 +1,6 @@
 // paint.bench.ts: from a slider's event to the paint that shows it, ours beside a plain redraw of the whole figure.
-import type { Page } from "playwright-core";
 import { launch, open } from "../test/browser.ts";
+import { dragged } from "./drag.ts";
 import type { Row } from "./row.ts";
 
 export const title = "A slider moves: event to paint, 95th percentile of two runs of 200 events";
@@ -38,7 +38,7 @@ export async function bench(): Promise<Row[]> {
         const { page } = await open(browser, source(count, kind === "patched"), {
           viewport: { width: 900, height: 700 },
         });
-        latencies[kind].push(...(await dragged(page)));
+        latencies[kind].push(...(await dragged(page, EVENTS)));
         await page.context().close();
       }
       const p95 = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(0.95 * values.length)] * 1000;
@@ -55,19 +55,4 @@ export async function bench(): Promise<Row[]> {
   } finally {
     await browser.close();
   }
-}
-
-/** A hand on the slider: real mouse events, until enough of them have moved it. */
-async function dragged(page: Page): Promise<number[]> {
-  const box = (await page.locator("input[type=range]").boundingBox())!;
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width / 2, y);
-  await page.mouse.down();
-  let latencies: number[] = [];
-  for (let i = 0; latencies.length < EVENTS; i++) {
-    await page.mouse.move(box.x + box.width * (0.5 + 0.45 * Math.sin(i / 3)), y);
-    if (i % 50 === 49) latencies = (await page.evaluate("window.latencies")) as number[];
-  }
-  await page.mouse.up();
-  return latencies.slice(0, EVENTS);
 }
