@@ -1,10 +1,19 @@
-// index.ts: the door of `data`: CSV text to columns of numbers; typed formulas to functions.
+// index.ts: the door of `data`: CSV text to columns of numbers; typed formulas to functions; sets of points to learn.
 export { cellNumber, type Decimal } from "./cell.ts";
 export { chooseColumns, findColumn, listed, notANumber, pairs } from "./choose.ts";
 export { type Column, type CsvOptions, type CsvTable, csvReader, parseCsv, type Stray } from "./csv.ts";
 export { csvRow } from "./csv-row.ts";
 export { DataError, type Place, quoted } from "./data-error.ts";
 export { DELIMITERS, type Delimiter, type Dialect } from "./dialect.ts";
+export {
+  CLASS_SETS,
+  type ClassSet,
+  HEIGHT_SETS,
+  type HeightSet,
+  type PlanePoints,
+  type PointSetOptions,
+  pointSet,
+} from "./point-sets.ts";
 export { type Layout, type RowReaderOptions, rowReader, type TextConsumer } from "./row-reader.ts";
 export { type Scale, type Standardized, standardize, unstandardize } from "./standardize.ts";
 export { type Target, target } from "./target.ts";

@@ -52,6 +52,7 @@ describe("takeAway", () => {
 
   test.each([
     { button: "JSON", file: "mine.json", holds: (text: string) => expect(fromJson(JSON.parse(text))).toEqual(F) },
+    { button: "ONNX", file: "mine.onnx", holds: (text: string) => expect(text).toContain("piecewise") },
     { button: "CSV", file: "mine.csv", holds: (text: string) => expect(text).toBe(curveCsv(F, [-1, 1])) },
     { button: "SVG", file: "mine.svg", holds: (text: string) => expect(text).toMatch(/^<svg/) },
     { button: "PNG", file: "mine.png", holds: (text: string) => expect(text.slice(1, 4)).toBe("PNG") },
@@ -77,7 +78,7 @@ describe("takeAway", () => {
     expect(await code.textContent()).toBe("f(x) = max(0, 3·x)"); // somebody else's event
     await page.evaluate(`shown.model = undefined; figure.dispatchEvent(new Event("change", { bubbles: true }))`);
     await expect.poll(() => code.textContent()).toBe("No function yet.");
-    expect(await page.locator(".pw-take button:disabled").allTextContents()).toEqual(["Copy", "JSON", "CSV"]);
+    expect(await page.locator(".pw-take button:disabled").allTextContents()).toEqual(["Copy", "JSON", "ONNX", "CSV"]);
   });
 
   test("a formula too long for Excel says so", async () => {

@@ -1,5 +1,14 @@
 // take-away.ts: what a reader takes home from a figure: its function as a formula or data, its picture, an embed.
-import { type Language, languages, print, type ReluSum, toJson, type Vector } from "../core/index.ts";
+import {
+  type Language,
+  languages,
+  type Model,
+  print,
+  type ReluSum,
+  toJson,
+  toOnnx,
+  type Vector,
+} from "../core/index.ts";
 import { download, type Plot } from "../plot/index.ts";
 import { bar, button, enable } from "./bar.ts";
 import { copyButton } from "./copy.ts";
@@ -10,12 +19,20 @@ export interface TakeAwayOptions {
   /** What files are called, without an ending. */
   readonly name: string;
   /** The function that is shown, undefined while there is none. */
-  readonly model: () => ReluSum | undefined;
-  /** The rows that it is fitted to, where there are any. */
-  readonly table?: () => { readonly x: Vector; readonly y: Vector } | undefined;
-  readonly plot: () => Plot;
+  readonly model: () => Model | undefined;
+  /** Its formula in a language; `print`'s unless said. What it throws is shown in the formula's place. */
+  readonly formula?: (model: Model, language: Language) => string;
+  /** The rows that it is fitted to, where there are any; or a whole CSV, as functions of several inputs need. */
+  readonly table?: () => { readonly x: Vector; readonly y: Vector } | string | undefined;
+  /** The picture: a plot, or what there is instead of one, as files. */
+  readonly plot: () => Plot | PictureFiles;
   /** HTML that shows the figure in another page. */
   readonly embed: () => string;
+}
+
+/** A picture as files. */
+export interface PictureFiles {
+  readonly files: Readonly<Record<"svg" | "png", () => Blob | Promise<Blob>>>;
 }
 
 /** A fold-out; while it is open the formula follows the `input` and `change` events of the figure around it. */
@@ -37,14 +54,14 @@ const NAMES: Readonly<Record<Language, string>> = {
 };
 
 /**
- * A fold-out “Take away”: the formula in nine languages, and as files or to copy the model as JSON, the table (or the curve)
+ * A fold-out “Take away”: the formula in nine languages, and as files or to copy the model as JSON and ONNX, the table (or the curve)
  * as CSV, the picture as SVG and PNG, and the embed.
  *
  * @throws {TypeError} if name is no string, or model, plot or embed are no functions
  */
 export function takeAway(options: TakeAwayOptions): TakeAway {
   check(options);
-  const { name, model, table = () => undefined, plot, embed } = options;
+  const { name, model, formula = print as FormulaOf, table = () => undefined, plot, embed } = options;
   const element = document.createElement("details") as TakeAway;
   element.className = "pw-take";
   const summary = document.createElement("summary");
@@ -68,15 +85,27 @@ export function takeAway(options: TakeAwayOptions): TakeAway {
   };
   const csv = () => {
     const rows = table();
-    return rows ? tableCsv(rows, model()) : curveCsv(model()!, plot().scene.xlim);
+    if (typeof rows === "string") return rows;
+    const f = model() as ReluSum;
+    return rows ? tableCsv(rows, f) : curveCsv(f, (plot() as Plot).scene.xlim);
   };
   const json = () => `${JSON.stringify(toJson(model()!), undefined, 2)}\n`;
+  const image = async (format: "svg" | "png") => {
+    const shown = plot();
+    if ("files" in shown) saveBlob(await shown.files[format](), `${name}.${format}`);
+    else await download(shown, format, name);
+  };
   const copyFormula = copyButton("Copy", () => `${code.textContent}\n`);
   const data = {
     json: button(
       "JSON",
       guarded(() => save(json(), "application/json", `${name}.json`)),
       { title: "The model, as piecewise reads it back" },
+    ),
+    onnx: button(
+      "ONNX",
+      guarded(() => saveBlob(new Blob([toOnnx(model()!) as Uint8Array<ArrayBuffer>]), `${name}.onnx`)),
+      { title: "The model, as onnxruntime and others read it" },
     ),
     csv: button(
       "CSV",
@@ -87,25 +116,31 @@ export function takeAway(options: TakeAwayOptions): TakeAway {
   const others = [
     button(
       "SVG",
-      guarded(() => download(plot(), "svg", name)),
+      guarded(() => image("svg")),
       { title: "The picture, sharp at any size" },
     ),
     button(
       "PNG",
-      guarded(() => download(plot(), "png", name)),
+      guarded(() => image("png")),
       { title: "The picture, in pixels" },
     ),
     copyButton("Copy embed", embed),
   ];
   others[2].title = "HTML for a page of your own, with piecewise.global.js beside it";
-  const formula = bar("Formula", language, copyFormula);
-  element.append(summary, formula, pre, bar("Save or copy", data.json, data.csv, ...others), note);
+  element.append(
+    summary,
+    bar("Formula", language, copyFormula),
+    pre,
+    bar("Save or copy", data.json, data.onnx, data.csv, ...others),
+    note,
+  );
 
   element.update = () => {
     const f = model();
-    code.textContent = f ? written(f, language.value as Language) : "No function yet.";
+    code.textContent = f ? written(formula, f, language.value as Language) : "No function yet.";
     enable(copyFormula, f !== undefined);
     enable(data.json, f !== undefined);
+    enable(data.onnx, f !== undefined);
     enable(data.csv, f !== undefined || table() !== undefined);
   };
   language.addEventListener("change", (event) => {
@@ -147,10 +182,12 @@ function check(options: TakeAwayOptions): void {
   }
 }
 
+type FormulaOf = NonNullable<TakeAwayOptions["formula"]>;
+
 /** The formula, or why there is none in this language: a cell of Excel has a longest formula. */
-function written(f: ReluSum, language: Language): string {
+function written(formula: FormulaOf, f: Model, language: Language): string {
   try {
-    return print(f, language);
+    return formula(f, language);
   } catch (error) {
     return (error as Error).message.replace(/^print: /, "");
   }
@@ -163,9 +200,12 @@ function select(label: string, values: readonly string[], names: Readonly<Record
   return element;
 }
 
-function save(text: string, type: string, file: string): void {
+const save = (text: string, type: string, file: string): void => saveBlob(new Blob([text], { type }), file);
+
+/** Hands the reader a file, through the browser's own download. */
+function saveBlob(blob: Blob, file: string): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(blob);
   link.download = file;
   link.click();
   // The download has its own hold on the bytes once it has begun.

@@ -1,14 +1,12 @@
 // frame.ts: what both figures of descent have around them: undo and redo, a place in the address, take away, events.
-import type { ReluSum } from "../../core/index.ts";
-import type { Plot } from "../../plot/index.ts";
+import type { Model } from "../../core/index.ts";
 import { keepInAddress } from "../address.ts";
 import { button, enable } from "../bar.ts";
 import { embedOf } from "../embed.ts";
 import { createHistory } from "../history.ts";
-import { takeAway } from "../take-away.ts";
-import type { Points } from "./parabola.ts";
+import { type TakeAwayOptions, takeAway } from "../take-away.ts";
 
-export interface Framed<S> {
+export interface Framed<S> extends Pick<TakeAwayOptions, "formula" | "table" | "plot"> {
   readonly name: string;
   /** Whether the state is kept in the page's address, as `?name=…`. */
   readonly url: boolean;
@@ -16,9 +14,7 @@ export interface Framed<S> {
   readonly state: () => S;
   /** Puts the figure at a state from outside, or throws an Error that says what is wrong with it. */
   readonly restore: (state: unknown) => void;
-  readonly model: () => ReluSum;
-  readonly table: () => Points;
-  readonly plot: () => Plot;
+  readonly model: () => Model;
   /** The custom element that is this figure, for its embed; `attributes` what its state does not hold. */
   readonly tag: string;
   readonly attributes?: Readonly<Record<string, string>>;
@@ -47,6 +43,7 @@ export function frame<S>(element: HTMLElement, parts: Framed<S>): Frame {
   const take = takeAway({
     name: parts.name,
     model: parts.model,
+    formula: parts.formula,
     table: parts.table,
     plot: parts.plot,
     embed: () => embedOf(parts.tag, parts.state(), parts.attributes),
