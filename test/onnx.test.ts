@@ -41,6 +41,37 @@ const models: readonly { name: string; f: Model; inputs: number; outputs: number
     inputs: 3,
     outputs: 1,
   },
+  {
+    name: "a sum with products",
+    f: reluSum(
+      rows(4, 3).map((m) => ({ m, b: normal(), weight: normal() })),
+      {
+        slope: [1, 0, -2],
+        products: [2, 3, 2].map((count) => ({
+          weight: normal(),
+          factors: rows(count, 3).map((m) => ({ m, b: normal() })),
+        })),
+      },
+    ),
+    inputs: 3,
+    outputs: 1,
+  },
+  {
+    name: "a product alone",
+    f: reluSum([], {
+      intercept: 1,
+      products: [
+        {
+          factors: [
+            { m: [1, 0], b: 1 },
+            { m: [0, -1], b: 2 },
+          ],
+        },
+      ],
+    }),
+    inputs: 2,
+    outputs: 1,
+  },
   { name: "a linear map", f: network([layer(4, 3)]), inputs: 4, outputs: 3 },
   { name: "a network of three layers", f: network([layer(5, 16), layer(16, 8), layer(8, 2)]), inputs: 5, outputs: 2 },
   { name: "784-128-10", f: network([layer(784, 128), layer(128, 10)]), inputs: 784, outputs: 10 },

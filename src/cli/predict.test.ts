@@ -87,16 +87,19 @@ describe("a model file", () => {
   test.each([
     ["", "is not JSON (Unexpected end of JSON input)"],
     ['{\n "units": 1,}', ", line 2, column 13, is not JSON (Expected double-quoted property name"],
-    ["[]", ": model must be an object with version, intercept, slope, units, names, got []"],
-    ["null", ": model must be an object with version, intercept, slope, units, names, got null"],
+    ["[]", ": model must be an object with version, intercept, slope, units, products, names, got []"],
+    ["null", ": model must be an object with version, intercept, slope, units, products, names, got null"],
     ["{}", ": model.units must be an array of { m, b, weight }, got undefined"],
-    ['{"units":[],"extra":1}', ': model must have no keys but version, intercept, slope, units, names, got "extra"'],
+    [
+      '{"units":[],"extra":1}',
+      ': model must have no keys but version, intercept, slope, units, products, names, got "extra"',
+    ],
     ['{"model":{"units":[{"m":1,"b":0},{"m":1}]}}', ": model.units[1].b must be a finite number, got undefined"],
     ['{"units":[{"m":1e999,"b":0}]}', ": model.units[0].m must be a finite number, got Infinity"],
     ['{"version":2,"units":[]}', ": model.version must be 1, got 2"],
     [
       '{"__proto__":{"units":[]}}',
-      ': model must have no keys but version, intercept, slope, units, names, got "__proto__"',
+      ': model must have no keys but version, intercept, slope, units, products, names, got "__proto__"',
     ],
   ])("%s is refused with the path of what is wrong", async (json, problem) => {
     const { code, err } = await run("print m", { files: { m: json } });

@@ -1,6 +1,6 @@
 // creases.ts: where a sum of two inputs folds.
 import { type Fold, foldsOf } from "./folds.ts";
-import { checkPlanes, type PlaneSum } from "./planes.ts";
+import { checkFlat, type PlaneSum } from "./planes.ts";
 import { cornersOf, cut, type Rectangle } from "./polygon.ts";
 import type { Point } from "./vertices.ts";
 
@@ -26,11 +26,11 @@ export const roundingOf = (m: ArrayLike<number>, b: number, corners: readonly Po
  * that coincide are one, whose folds add up; left out are units without weight or m, folds that cancel to no more than
  * their rounding, and lines that only touch the rectangle.
  *
- * @throws {TypeError} if f is no sum of two inputs, or the rectangle not [[lo, hi], [lo, hi]]
+ * @throws {TypeError} if f is no sum of two inputs, has products, or the rectangle not [[lo, hi], [lo, hi]]
  * @throws {RangeError} if an end is not finite, or lo ≥ hi
  */
 export function creases(f: PlaneSum, rectangle: Rectangle): readonly Crease[] {
-  checkPlanes("creases", f, 2);
+  checkFlat("creases", f, 2);
   const corners = cornersOf(rectangle, "creases");
   const crease = ({ m, b, fold, units }: Fold): Crease[] => {
     const halves = cut(corners, m, b, roundingOf(m, b, corners));

@@ -19,7 +19,7 @@ export { type Layer, type LayerInput, type Network, network } from "./network.ts
 export { toOnnx } from "./onnx.ts";
 export { partial } from "./partial.ts";
 export { partialSum } from "./partial-sum.ts";
-export type { PlaneSum, PlaneUnit, PlaneUnitInput } from "./planes.ts";
+export type { PlaneFactor, PlaneProduct, PlaneProductInput, PlaneSum, PlaneUnit, PlaneUnitInput } from "./planes.ts";
 export type { Rectangle } from "./polygon.ts";
 export { type PrintOptions, print, type RowsPrintOptions } from "./print.ts";
 export { type Random, random } from "./random.ts";

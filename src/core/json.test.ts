@@ -52,17 +52,17 @@ test.each([
   {
     value: { units: [], bias: 1 },
     type: TypeError,
-    message: 'model must have no keys but version, intercept, slope, units, names, got "bias"',
+    message: 'model must have no keys but version, intercept, slope, units, products, names, got "bias"',
   },
   {
     value: '{"units":[]}',
     type: TypeError,
-    message: 'model must be an object with version, intercept, slope, units, names, got "{\\"units\\":[]}"',
+    message: 'model must be an object with version, intercept, slope, units, products, names, got "{\\"units\\":[]}"',
   },
   {
     value: JSON.parse('{"units":[],"__proto__":{"slope":1}}'),
     type: TypeError,
-    message: 'model must have no keys but version, intercept, slope, units, names, got "__proto__"',
+    message: 'model must have no keys but version, intercept, slope, units, products, names, got "__proto__"',
   },
 ])("$message", ({ value, type, message }) => {
   expect(() => fromJson(value)).toThrow(new type(`fromJson: ${message}`));

@@ -1,7 +1,7 @@
 // json.ts: a sum or a network as JSON, and back through a check.
 import { record, show } from "./check.ts";
 import { checkedNetwork, inputsOf, isNetwork, type Layer, type Network } from "./network.ts";
-import type { PlaneSum, PlaneUnit } from "./planes.ts";
+import type { PlaneProduct, PlaneSum, PlaneUnit } from "./planes.ts";
 import { checkedSum, checkSum, type ReluSum, type Unit } from "./relu-sum.ts";
 import { takesRows } from "./several-inputs.ts";
 
@@ -30,6 +30,7 @@ export interface PlaneSumJson extends Stored {
   readonly intercept: number;
   readonly slope: readonly number[];
   readonly units: readonly PlaneUnit[];
+  readonly products?: readonly PlaneProduct[];
 }
 
 /** A network as plain data. */
@@ -63,12 +64,18 @@ export function toJson(f: Model, names?: Names): ReluSumJson | PlaneSumJson | Ne
   }
   const { intercept, slope } = f;
   const units = (f.units as readonly Unit[]).map(({ m, b, weight }) => ({ m, b, weight }));
-  return { version: VERSION, intercept, slope, units, ...beside } as ReluSumJson | PlaneSumJson;
+  const products = (f as PlaneSum).products?.map(({ weight, factors }) => ({
+    weight,
+    factors: factors.map(({ m, b }) => ({ m, b })),
+  }));
+  return { version: VERSION, intercept, slope, units, ...(products && { products }), ...beside } as
+    | ReluSumJson
+    | PlaneSumJson;
 }
 
 /**
  * The model that parsed JSON describes, every part of it checked. intercept and slope default to 0, a weight to 1, the
- * version to this one; nothing else may be missing or added but names.
+ * version to this one, and there may be products and names; nothing else may be missing or added.
  *
  * @throws {TypeError} if something is missing, unknown or not of its type; the error gives its path, as model.units[3].m
  * @throws {RangeError} if a number is not finite, lengths do not fit, or the version is not one that can be read
@@ -92,12 +99,12 @@ export function namesOf(value: unknown): Names | undefined {
 
 function read(value: unknown, name: string): { readonly model: Model; readonly names?: Names } {
   const stack = isNetwork(value);
-  const keys = ["version", ...(stack ? ["layers"] : ["intercept", "slope", "units"]), "names"];
+  const keys = ["version", ...(stack ? ["layers"] : ["intercept", "slope", "units", "products"]), "names"];
   const fields = record(value, `${name}: model`, keys);
-  const { version = VERSION, intercept = 0, slope = 0, units, layers, names } = fields;
+  const { version = VERSION, intercept = 0, slope = 0, units, products, layers, names } = fields;
   if (version !== VERSION) throw new RangeError(`${name}: model.version must be ${VERSION}, got ${show(version)}`);
   const path = `${name}: model.`;
-  const model = stack ? checkedNetwork(path, layers) : checkedSum(path, { intercept, slope, units });
+  const model = stack ? checkedNetwork(path, layers) : checkedSum(path, { intercept, slope, units, products });
   return names === undefined ? { model } : { model, names: checkedNames(names, `${path}names`, inputsOfModel(model)) };
 }
 

@@ -3,6 +3,7 @@ import { record, show } from "./check.ts";
 import type { Model } from "./json.ts";
 import { isNetwork, type Layer } from "./network.ts";
 import { bytes, concatenated, number, text } from "./onnx-wire.ts";
+import type { PlaneProduct, PlaneSum } from "./planes.ts";
 import { checkSum, type Unit } from "./relu-sum.ts";
 import { takesRows } from "./several-inputs.ts";
 
@@ -17,8 +18,8 @@ const IR = 7;
 
 /**
  * The model as the bytes of an ONNX file: Gemm and Relu by turns, from `x` [n, inputs] to `y` [n, outputs]; a sum's line is
- * a Gemm beside its units, added at the end. Numbers are float32 as runtimes expect, or float64. The format is
- * onnx.proto (github.com/onnx/onnx, IR version 7, operator set 13).
+ * a Gemm beside its units, added at the end, and the factors of its products are units too, multiplied by Mul. Numbers are
+ * float32 as runtimes expect, or float64. The format is onnx.proto (github.com/onnx/onnx, IR version 7, operator set 13).
  *
  * @throws {TypeError} if f is no sum or network, or an option is unknown
  * @throws {RangeError} if precision is neither, or a number of f is beyond float32
@@ -95,20 +96,48 @@ function sumGraph(f: Exclude<Model, { layers: unknown }>): Graph {
   const slope = row(f.slope);
   const units = f.units as readonly (Omit<Unit, "m"> & { readonly m: number | readonly number[] })[];
   const line: Layer = { weights: [slope], biases: [f.intercept] };
-  if (units.length === 0) return networkGraph([line]);
-  const folded = networkGraph(
-    [
+  const products = (f as PlaneSum).products ?? [];
+  const parts: Part[] = [];
+  if (units.length > 0) {
+    const folds = [
       { weights: units.map(({ m }) => row(m)), biases: units.map(({ b }) => b) },
       { weights: [units.map(({ weight }) => weight)], biases: [0] },
-    ],
-    "folds",
-  );
+    ];
+    parts.push({ ...networkGraph(folds, "folds"), end: "folds" });
+  }
+  if (products.length > 0) parts.push(productPart(products, slope.length));
+  if (parts.length === 0) return networkGraph([line]);
   const { node: straight, tensors } = gemm(line, "x", "line");
+  const ends = ["line", ...parts.map(({ end }) => end)];
   return {
-    nodes: [...folded.nodes, straight, node("Add", ["line", "folds"], "y")],
-    tensors: [...folded.tensors, ...tensors],
+    nodes: [...parts.flatMap(({ nodes }) => nodes), straight, node(ends.length > 2 ? "Sum" : "Add", ends, "y")],
+    tensors: [...parts.flatMap(({ tensors }) => tensors), ...tensors],
     shape: [slope.length, 1],
   };
+}
+
+/** A part of a sum, and the name of what comes out of it. */
+type Part = Omit<Graph, "shape"> & { readonly end: string };
+
+/** First factors in one layer, second in the next, and so on; a product that has no more is multiplied by max(0, 1). */
+function productPart(products: readonly PlaneProduct[], inputs: number): Part {
+  const [nodes, tensors]: [Uint8Array[], Tensor[]] = [[], []];
+  const most = products.reduce((most, { factors }) => Math.max(most, factors.length), 0);
+  const one = { m: new Array<number>(inputs).fill(0), b: 1 };
+  let product = "factors1";
+  for (let i = 0; i < most; i++) {
+    const factors = products.map(({ factors }) => factors[i] ?? one);
+    const [lines, name] = [`lines${i + 1}`, `factors${i + 1}`];
+    const layer = gemm({ weights: factors.map(({ m }) => m), biases: factors.map(({ b }) => b) }, "x", lines);
+    nodes.push(layer.node, node("Relu", [lines], name));
+    tensors.push(...layer.tensors);
+    if (i === 0) continue;
+    const next = `products${i + 1}`;
+    nodes.push(node("Mul", [product, name], next));
+    product = next;
+  }
+  const added = gemm({ weights: [products.map(({ weight }) => weight)], biases: [0] }, product, "products");
+  return { nodes: [...nodes, added.node], tensors: [...tensors, ...added.tensors], end: "products" };
 }
 
 /** NodeProto. */

@@ -9,7 +9,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { evaluate, type Language, languages, type Network, network, type PlaneSum, print, reluSum } from "./index.ts";
 import { isNetwork } from "./network.ts";
-import { networkAt, planesAt, planesOf, randomNetwork, sizeOfPlanes } from "./test-planes.ts";
+import { networkAt, planesAt, planesOf, productsOf, randomNetwork, sizeOfPlanes } from "./test-planes.ts";
 import { RUNS } from "./test-sums.ts";
 
 const planes = reluSum(
@@ -44,6 +44,8 @@ const models: readonly (PlaneSum | Network)[] = [
   reluSum([{ m: [0, 0], b: 3, weight: 2 }], { slope: [1e-7, 0] }),
   ...fc.sample(planesOf(2, 5), { seed: RUNS.seed, numRuns: 20 }),
   ...fc.sample(planesOf(4, 5), { seed: RUNS.seed, numRuns: 10 }),
+  ...fc.sample(productsOf(2, 4), { seed: RUNS.seed, numRuns: 10 }),
+  ...fc.sample(productsOf(5, 3), { seed: RUNS.seed, numRuns: 10 }),
   randomNetwork([3, 4, 1], 1),
   randomNetwork([2, 5, 4, 3, 1], 2),
   randomNetwork([2, 1], 3),
@@ -67,7 +69,7 @@ const valueAt = (f: PlaneSum | Network, x: readonly number[]) => (isNetwork(f) ?
 
 /** Each number is within 1e-12 of itself; a product of as many as there are layers within so many times that. */
 function expectValues(f: PlaneSum | Network, ys: readonly number[], what: string): void {
-  const depth = isNetwork(f) ? f.layers.length : 2;
+  const depth = isNetwork(f) ? f.layers.length : f.products ? 4 : 2;
   for (const [i, x] of xsOf(f).entries()) {
     const expected = valueAt(f, x);
     if (!(Math.abs(ys[i] - expected) <= 1.1e-12 * depth * sizeAt(f, x))) {

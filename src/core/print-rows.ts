@@ -2,7 +2,7 @@
 import { record, show } from "./check.ts";
 import type { Grammar, Language } from "./languages.ts";
 import { inputsOf, isNetwork, type Network, outputOf } from "./network.ts";
-import { checkPlanes, type PlaneSum } from "./planes.ts";
+import { checkPlanes, type PlaneFactor, type PlaneSum } from "./planes.ts";
 import { shortNetwork, shortPlanes } from "./short-rows.ts";
 import { checkedDigits, chosen, grouped, identifier, type Term, withinLimits } from "./terms.ts";
 import type { Vector } from "./vector.ts";
@@ -31,11 +31,13 @@ export function printRows(f: PlaneSum | Network, language: Language, options: ob
     const one = outputOf(f, output, "print");
     return withinLimits(networkText(shortNetwork(f, one, most), choice, language, names), language);
   }
-  const { intercept, slope, units } = shortPlanes(f, most);
-  const terms = units.map(
-    ({ m, b, weight }): Term => [weight, choice.relu(line(m, b, choice, names.inputs), names.called)],
-  );
-  const whole = grouped([[intercept], ...products(slope, names.inputs), ...terms], choice);
+  const { intercept, slope, units, products = [] } = shortPlanes(f, most);
+  const rectified = ({ m, b }: PlaneFactor) => choice.relu(line(m, b, choice, names.inputs), names.called);
+  const terms = [
+    ...units.map((unit): Term => [unit.weight, rectified(unit)]),
+    ...products.map(({ weight, factors }): Term => [weight, factors.map(rectified).join(choice.times)]),
+  ];
+  const whole = grouped([[intercept], ...linear(slope, names.inputs), ...terms], choice);
   return withinLimits(choice.whole(whole, names.called, parameters(names, language), terms.length > 0), language);
 }
 
@@ -70,10 +72,10 @@ const BETWEEN: Partial<Record<Language, string>> = { c: ", double ", typescript:
 
 const parameters = ({ inputs }: Names, language: Language): string => inputs.join(BETWEEN[language] ?? ", ");
 
-const products = (m: Vector, names: readonly string[]): Term[] => names.map((name, j): Term => [m[j], name]);
+const linear = (m: Vector, names: readonly string[]): Term[] => names.map((name, j): Term => [m[j], name]);
 
 const line = (m: Vector, b: number, choice: Grammar, names: readonly string[]): string =>
-  grouped([...products(m, names), [b]], choice);
+  grouped([...linear(m, names), [b]], choice);
 
 /** A hidden unit: its name, and max(0, its line). */
 interface Hidden {

@@ -28,7 +28,7 @@ export interface RowsPrintOptions extends Omit<PrintOptions, "variable"> {
 
 /**
  * f as a formula: intercept + slope·x + Σ weight·max(0, m·x + b), with terms that are 0 left out and constant units added
- * to the intercept. 'text' is for reading, 'latex' for typesetting, 'desmos' for pasting there; 'javascript',
+ * to the intercept; of several inputs, products of units after them. 'text' is for reading, 'latex' for typesetting, 'desmos' for pasting there; 'javascript',
  * 'typescript', 'python' and 'c' are a function that needs nothing else; 'sql' is an expression in standard SQL
  * (a test runs it in SQLite), 'excel' a formula with English function names. What has x in it gives NaN for NaN, and in SQL NULL for
  * NULL. Without `digits`, numbers are as short as they can be with f still reproduced to 1e-12 of its scale

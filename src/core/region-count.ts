@@ -1,7 +1,7 @@
 // region-count.ts: into how many regions a sum cuts the whole space of its inputs.
 import { coincide, foldsOf, normal } from "./folds.ts";
 import { knots } from "./knots.ts";
-import { checkPlanes, type PlaneSum } from "./planes.ts";
+import { checkFlat, type PlaneSum } from "./planes.ts";
 import type { ReluSum } from "./relu-sum.ts";
 
 /** Restricting a hyperplane to another rounds; what is left of a coefficient after cancelling to this is nothing. */
@@ -13,11 +13,11 @@ const ROUNDING = 256 * Number.EPSILON;
  * before it cut the hyperplane itself into: the same question in one dimension less. O(kᵈ) and, for telling equal
  * hyperplanes apart, O(k³).
  *
- * @throws {TypeError} if f is no sum
+ * @throws {TypeError} if f is no sum, or has products
  */
 export function regionCount(f: ReluSum | PlaneSum): number {
   if (typeof f?.slope === "number") return knots(f as ReluSum).length + 1;
-  checkPlanes("regionCount", f as PlaneSum);
+  checkFlat("regionCount", f as PlaneSum);
   return count(foldsOf(f as PlaneSum).map(({ m, b }) => normal(m, b)));
 }
 

@@ -3,7 +3,7 @@ import { show } from "./check.ts";
 import { roundingOf } from "./creases.ts";
 import { foldsOf } from "./folds.ts";
 import { inputsOf, isNetwork, type Layer, type Network, outputOf } from "./network.ts";
-import { checkPlanes, type PlaneSum } from "./planes.ts";
+import { checkFlat, type PlaneSum } from "./planes.ts";
 import { areaOf, cornersOf, cut, middleOf, type Rectangle } from "./polygon.ts";
 import { type Affine, identity, rectified, through, unitAt } from "./through.ts";
 import type { Point } from "./vertices.ts";
@@ -27,7 +27,7 @@ const MOST = 1_000_000;
  * What is cut off by less than rounding (2⁻⁴⁶ of the terms that decide it) is not. O(lines · regions).
  *
  * @param options.output of a network with several outputs: which one, from 0
- * @throws {TypeError} if f is no sum or network of two inputs, or the rectangle not [[lo, hi], [lo, hi]]
+ * @throws {TypeError} if f is no sum or network of two inputs, has products, or the rectangle not [[lo, hi], [lo, hi]]
  * @throws {RangeError} if an end is not finite, lo ≥ hi, there is no such output, or there are more than 1,000,000 regions
  */
 export function regions(
@@ -35,7 +35,7 @@ export function regions(
   rectangle: Rectangle,
   { output }: { readonly output?: number } = {},
 ): readonly Region[] {
-  if (!isNetwork(f)) checkPlanes("regions", f, 2);
+  if (!isNetwork(f)) checkFlat("regions", f, 2);
   else if (inputsOf(f) !== 2) {
     throw new TypeError(`regions: f must have two inputs, got a network of ${inputsOf(f)}`);
   }

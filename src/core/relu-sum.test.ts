@@ -45,8 +45,12 @@ test.each([
 test.each([
   { options: { intercept: Number.NaN }, type: RangeError, message: "intercept must be a finite number, got NaN" },
   { options: { slope: null }, type: TypeError, message: "slope must be a finite number, got null" },
-  { options: { bias: 1 }, type: TypeError, message: 'options must have no keys but intercept, slope, got "bias"' },
-  { options: 3, type: TypeError, message: "options must be an object with intercept, slope, got 3" },
+  {
+    options: { bias: 1 },
+    type: TypeError,
+    message: 'options must have no keys but intercept, slope, products, got "bias"',
+  },
+  { options: 3, type: TypeError, message: "options must be an object with intercept, slope, products, got 3" },
 ])("$message", ({ options, type, message }) => {
   expect(() => reluSum([], options as unknown as { slope: number })).toThrow(new type(`reluSum: ${message}`));
 });

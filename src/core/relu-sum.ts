@@ -1,6 +1,6 @@
 // relu-sum.ts: a sum of rectified linear units as a plain value.
 import { finite, record, show } from "./check.ts";
-import type { PlaneSum, PlaneUnitInput, SumFields } from "./planes.ts";
+import type { PlaneProductInput, PlaneSum, PlaneUnitInput, SumFields } from "./planes.ts";
 import { hasVectors, planeSum, takesRows } from "./several-inputs.ts";
 import type { Vector } from "./vector.ts";
 
@@ -27,11 +27,14 @@ export interface ReluSum {
 /**
  * The sum intercept + slope·x + Σ weight·max(0, m·x + b), as a frozen copy of what is given. No units is legal: a line.
  * Where m is a vector, x is a row of as many numbers, and slope is such a vector too (zeros if not said); a vector of one
- * number is that number. A slope that is a vector says how many inputs a sum without units has.
+ * number is that number. A slope that is a vector says how many inputs a sum without units has. A sum of several inputs may
+ * have products of units, which add Σ weight·Π max(0, m·x + b).
  *
  * @param units `{ m, b, weight = 1 }` each; every m is of one length
+ * @param options.products `{ weight = 1, factors }` each, its factors two or more of `{ m, b }`
  * @throws {TypeError} if something is not of its type or has an unknown key; the error says which unit and which field
- * @throws {RangeError} if a number is not finite, or an m or the slope has another length than the rest
+ * @throws {RangeError} if a number is not finite, an m or the slope has another length than the rest, a product has fewer
+ *   than two factors, or a sum of one input has products
  */
 export function reluSum(
   units: readonly UnitInput[],
@@ -39,7 +42,11 @@ export function reluSum(
 ): ReluSum;
 export function reluSum(
   units: readonly PlaneUnitInput[],
-  options?: { readonly intercept?: number; readonly slope?: Vector },
+  options?: {
+    readonly intercept?: number;
+    readonly slope?: Vector;
+    readonly products?: readonly PlaneProductInput[];
+  },
 ): PlaneSum;
 // Once more, since `Parameters<typeof reluSum>` and what is inferred from it are of the last overload.
 export function reluSum(
@@ -48,10 +55,11 @@ export function reluSum(
 ): ReluSum;
 export function reluSum(
   units: readonly (UnitInput | PlaneUnitInput)[],
-  options: { readonly intercept?: number; readonly slope?: number | Vector } = {},
+  options: { readonly intercept?: number; readonly slope?: number | Vector; readonly products?: unknown } = {},
 ): ReluSum | PlaneSum {
-  const { intercept = 0, slope = 0 } = record(options, "reluSum: options", ["intercept", "slope"]);
-  return checkedSum("reluSum: ", { intercept, slope, units });
+  const keys = ["intercept", "slope", "products"];
+  const { intercept = 0, slope = 0, products } = record(options, "reluSum: options", keys);
+  return checkedSum("reluSum: ", { intercept, slope, units, products });
 }
 
 /** The sum that `fields` describe; `path` leads the name of a field in errors. */

@@ -1,7 +1,7 @@
 // rows.ts: the values of a function of several inputs, at one row or at many.
 import { show } from "./check.ts";
 import { inputsOf, isNetwork, type Network, outputsOf } from "./network.ts";
-import type { PlaneSum } from "./planes.ts";
+import type { PlaneProduct, PlaneSum } from "./planes.ts";
 import { toFloat64Array, type Vector } from "./vector.ts";
 
 /** One row; or many: row by row in one vector, or a vector each. */
@@ -55,6 +55,15 @@ interface FlatSum {
   readonly b: Float64Array;
   readonly weight: Float64Array;
   readonly slope: Float64Array;
+  readonly products: FlatProducts;
+}
+
+/** The factors of all products one after the other; those of product i end before ends[i]. */
+interface FlatProducts {
+  readonly m: Float64Array;
+  readonly b: Float64Array;
+  readonly weight: Float64Array;
+  readonly ends: Int32Array;
 }
 
 interface FlatLayer {
@@ -81,7 +90,19 @@ const flatSum = (f: PlaneSum): FlatSum =>
     b: Float64Array.from(f.units, ({ b }) => b),
     weight: Float64Array.from(f.units, ({ weight }) => weight),
     slope: Float64Array.from(f.slope),
+    products: flatProducts(f.products ?? []),
   }));
+
+function flatProducts(products: readonly PlaneProduct[]): FlatProducts {
+  const factors = products.flatMap(({ factors }) => factors);
+  let end = 0;
+  return {
+    m: Float64Array.from(factors.flatMap(({ m }) => m)),
+    b: Float64Array.from(factors, ({ b }) => b),
+    weight: Float64Array.from(products, ({ weight }) => weight),
+    ends: Int32Array.from(products, ({ factors }) => (end += factors.length)),
+  };
+}
 
 const flatLayers = (f: Network): readonly FlatLayer[] =>
   kept(flatNetworks, f, () =>
@@ -92,7 +113,7 @@ const flatLayers = (f: Network): readonly FlatLayer[] =>
   );
 
 function sumRows(f: PlaneSum, xs: Float64Array, ys: Float64Array): void {
-  const { m, b, weight, slope } = flatSum(f);
+  const { m, b, weight, slope, products } = flatSum(f);
   const [inputs, units] = [slope.length, b.length];
   for (let row = 0, at = 0; row < ys.length; row++, at += inputs) {
     let y = f.intercept;
@@ -102,18 +123,35 @@ function sumRows(f: PlaneSum, xs: Float64Array, ys: Float64Array): void {
       for (let j = 0; j < inputs; j++) z += m[k + j] * xs[at + j];
       y += weight[i] * Math.max(0, z + b[i]);
     }
+    if (products.ends.length > 0) y += productsAt(products, xs, at, inputs);
     ys[row] = Number.isNaN(y) ? withoutZeros(f, xs.subarray(at, at + inputs)) : y;
   }
+}
+
+/** The products alone, at the row that begins at `at`. */
+function productsAt({ m, b, weight, ends }: FlatProducts, xs: Float64Array, at: number, inputs: number): number {
+  let y = 0;
+  for (let i = 0, factor = 0, k = 0; i < ends.length; i++) {
+    let product = weight[i];
+    for (; factor < ends[i]; factor++, k += inputs) {
+      let z = 0;
+      for (let j = 0; j < inputs; j++) z += m[k + j] * xs[at + j];
+      product *= Math.max(0, z + b[factor]);
+    }
+    y += product;
+  }
+  return y;
 }
 
 /** The formula where an input may be infinite: a term whose coefficient is 0 adds nothing. */
 function withoutZeros(f: PlaneSum, x: Float64Array): number {
   if (x.some(Number.isNaN)) return Number.NaN;
   const dot = (m: readonly number[]) => m.reduce((sum, m, j) => (m === 0 ? sum : sum + m * x[j]), 0);
-  return f.units.reduce(
-    (y, { m, b, weight }) => (weight === 0 ? y : y + weight * Math.max(0, dot(m) + b)),
-    f.intercept + dot(f.slope),
-  );
+  const terms = f.units.map(({ m, b, weight }) => ({ weight, factors: [{ m, b }] }));
+  return [...terms, ...(f.products ?? [])].reduce((y, { weight, factors }) => {
+    if (weight === 0) return y;
+    return y + factors.reduce((product, { m, b }) => product * Math.max(0, dot(m) + b), weight);
+  }, f.intercept + dot(f.slope));
 }
 
 /** Rows whose values between the layers fill no more than this stay in the cache. */

@@ -1,6 +1,7 @@
 // short-rows.ts: models of several inputs with their numbers written as short as they can be.
 import { inputsOf, type Network } from "./network.ts";
 import type { PlaneSum } from "./planes.ts";
+import { withoutConstants } from "./products.ts";
 import { random } from "./random.ts";
 import { evaluateRows } from "./rows.ts";
 import { shortestWithin, significant, TOLERANCE } from "./short.ts";
@@ -9,26 +10,24 @@ import { shortestWithin, significant, TOLERANCE } from "./short.ts";
 const PROBES = 64;
 
 /**
- * The sum without units that do nothing and with constant ones in the intercept, its numbers to so many digits; if none are
+ * The sum without terms that do nothing and with constant ones in the intercept, its numbers to so many digits; if none are
  * said, in the fewest that keep it within 1e-12 of its scale, where it is compared.
  */
 export function shortPlanes(f: PlaneSum, digits: number | undefined): PlaneSum {
-  const constant = (m: readonly number[]) => m.every((value) => value === 0);
-  const simple = {
-    ...f,
-    intercept: f.units.reduce(
-      (sum, { m, b, weight }) => (constant(m) ? sum + weight * Math.max(0, b) : sum),
-      f.intercept,
-    ),
-    units: f.units.filter(({ m, weight }) => weight !== 0 && !constant(m)),
-  };
+  const terms = withoutConstants(f);
+  const simple = { ...f, ...terms, units: terms.units.filter(({ weight }) => weight !== 0) };
   const change = (by: (value: number) => number): PlaneSum => ({
     ...simple,
     intercept: by(simple.intercept),
     slope: simple.slope.map(by),
     units: simple.units.map(({ m, b, weight }) => ({ m: m.map(by), b: by(b), weight: by(weight) })),
+    products: simple.products.map(({ weight, factors }) => ({
+      weight: by(weight),
+      factors: factors.map(({ m, b }) => ({ m: m.map(by), b: by(b) })),
+    })),
   });
-  return short(simple, change, digits, simple.units, f.slope.length);
+  const folds = [...simple.units, ...simple.products.flatMap(({ factors }) => factors)];
+  return short(simple, change, digits, folds, f.slope.length);
 }
 
 /** One output of the network, its numbers shortened as above. */

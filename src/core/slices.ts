@@ -3,6 +3,7 @@ import { finite, record, show } from "./check.ts";
 import { inputsOf, isNetwork, type Network, network, outputOf } from "./network.ts";
 import { sumOf } from "./pieces.ts";
 import { checkPlanes, type PlaneSum, planeSum } from "./planes.ts";
+import { withoutConstants } from "./products.ts";
 import type { ReluSum } from "./relu-sum.ts";
 
 /** What the inputs are fixed to: NaN or null for those left free; or by name, x1 the first, those not named free. */
@@ -10,14 +11,14 @@ export type FixedInputs = ArrayLike<number | null> | Readonly<Record<string, num
 
 /**
  * The exact function that is left of f when inputs are fixed. Of a sum: the sum of the inputs left free, in their order;
- * units that no longer depend on any go into the intercept. One input left gives a sum of one input, of a network too:
- * the line on each stretch between the places where its units switch. A network with more inputs left is a network.
+ * units that no longer depend on any go into the intercept, and factors into the weight of their product, which is a unit
+ * once it has one factor left. One input left gives a sum of one input, of a network too: the line on each stretch between the places where its units switch. A network with more inputs left is a network.
  *
  * @param fixed `[NaN, 3, NaN]` or `{ x2: 3 }`
  * @param options.output of a network with several outputs and one input left: which one, from 0
  * @throws {TypeError} if something is not of its type, or a name is no input's
  * @throws {RangeError} if a value is infinite, no input is left free, there is no such output, a coefficient that is left
- *   is no longer finite, or a network has more than 1,000,000 pieces
+ *   is no longer finite, one input is left free and a product has two factors of it, or a network has more than 1,000,000 pieces
  */
 export function slice(
   f: PlaneSum | Network,
@@ -43,12 +44,16 @@ export function slice(
   }
   const line = split(f.slope, f.intercept);
   const units = f.units.map(({ m, b, weight }) => ({ ...split(m, b), weight }));
-  const constant = (m: readonly number[]) => m.every((value) => value === 0);
-  const intercept = units.reduce(
-    (sum, { m, b, weight }) => (constant(m) ? sum + weight * Math.max(0, b) : sum),
-    line.b,
-  );
-  return planeSum("slice: ", { intercept, slope: line.m, units: units.filter(({ m }) => !constant(m)) });
+  const products = f.products?.map(({ weight, factors }) => ({
+    weight,
+    factors: factors.map(({ m, b }) => split(m, b)),
+  }));
+  const left = withoutConstants({ intercept: line.b, units, products });
+  if (free.length === 1 && left.products.length > 0) {
+    const got = `${left.products[0].factors.length} factors of x${free[0] + 1}`;
+    throw new RangeError(`slice: fixed must leave a product one factor where it leaves one input free, got ${got}`);
+  }
+  return planeSum("slice: ", { ...left, slope: line.m });
 }
 
 /** A value for each input, NaN where it is free. */

@@ -21,6 +21,21 @@ export const planesOf = (inputs: number, most: number): fc.Arbitrary<PlaneSum> =
     )
     .map(([units, intercept, slope]) => reluSum(units, { intercept, slope }));
 
+/** Sums of so many inputs with up to `most` units and one product or more. */
+export const productsOf = (inputs: number, most: number): fc.Arbitrary<PlaneSum> =>
+  fc
+    .tuple(
+      planesOf(inputs, most),
+      fc.array(
+        fc.record({
+          weight: plain,
+          factors: fc.array(fc.record({ m: mixedRow(inputs), b: plain }), { minLength: 2, maxLength: 3 }),
+        }),
+        { minLength: 1, maxLength: most },
+      ),
+    )
+    .map(([{ units, intercept, slope }, products]) => reluSum(units, { intercept, slope, products }));
+
 /** A network of these widths, its numbers from the seed. */
 export function randomNetwork(widths: readonly number[], seed: number): Network {
   const { normal } = random(seed);
@@ -35,8 +50,9 @@ export function randomNetwork(widths: readonly number[], seed: number): Network 
 /** The size of the terms that f(x) is added up from: what rounding is relative to. */
 export function sizeOfPlanes(f: PlaneSum, x: readonly number[]): number {
   const size = (m: readonly number[]) => m.reduce((sum, value, j) => sum + Math.abs(value * x[j]), 0);
-  return f.units.reduce(
-    (sum, { m, b, weight }) => sum + Math.abs(weight) * (size(m) + Math.abs(b)),
+  return termsOf(f).reduce(
+    (sum, { factors, weight }) =>
+      sum + factors.reduce((product, { m, b }) => product * (size(m) + Math.abs(b)), Math.abs(weight)),
     Math.abs(f.intercept) + size(f.slope),
   );
 }
@@ -44,8 +60,17 @@ export function sizeOfPlanes(f: PlaneSum, x: readonly number[]): number {
 /** The formula as it is written. */
 export function planesAt(f: PlaneSum, x: readonly number[]): number {
   const dot = (m: readonly number[]) => m.reduce((sum, value, j) => sum + value * x[j], 0);
-  return f.units.reduce((y, { m, b, weight }) => y + weight * Math.max(0, dot(m) + b), f.intercept + dot(f.slope));
+  return termsOf(f).reduce(
+    (y, { factors, weight }) => y + factors.reduce((product, { m, b }) => product * Math.max(0, dot(m) + b), weight),
+    f.intercept + dot(f.slope),
+  );
 }
+
+/** Units and products alike. */
+const termsOf = ({ units, products = [] }: PlaneSum) => [
+  ...units.map(({ m, b, weight }) => ({ weight, factors: [{ m, b }] })),
+  ...products,
+];
 
 /** A network as it is written: one row. */
 export function networkAt(f: Network, x: readonly number[]): number[] {

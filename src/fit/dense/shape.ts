@@ -47,6 +47,7 @@ export function checkedDense(model: DenseModel, name = "train"): DenseModel {
   if (!isDense(model))
     throw new TypeError(`${name}: model must be a network or a sum of several inputs, got ${show(model)}`);
   if ("layers" in model) return network(model.layers);
+  if (model.products) throw new TypeError(`${name}: model must have no products, got ${model.products.length}`);
   return reluSum(model.units, { intercept: model.intercept, slope: model.slope });
 }
 

@@ -194,3 +194,14 @@ test.each([
   const call = () => train(startPlanes(2, 1), data as never, { loss: mse, optimizer: momentum(), ...options } as never);
   expect(call).toThrow(message);
 });
+
+test("products of units have no layer to be trained in", () => {
+  const factors = [
+    { m: [1, 0], b: 0 },
+    { m: [0, 1], b: 0 },
+  ];
+  const model = reluSum([], { products: [{ factors }] });
+  const data = { x: [[1, 2]], y: [3] };
+  const options = { loss: mse, optimizer: sgd({ learningRate: 0.1 }) };
+  expect(() => train(model, data, options)).toThrow(new TypeError("train: model must have no products, got 1"));
+});
