@@ -10,7 +10,7 @@ const POINTS = 500;
 const source = (units: number) =>
   `
 import { drawFigure } from "piecewise/elements";
-const figure = drawFigure({ units });
+const figure = drawFigure({ units, maxUnits: 100 });
 document.body.append(figure);
 const channel = new MessageChannel();
 window.latencies = [];
@@ -21,13 +21,13 @@ addEventListener("pointermove", () => {
   if (started !== undefined) return;
   started = performance.now();
   requestAnimationFrame(() => channel.port2.postMessage(0));
-}, { capture: true });`.replace("{ units }", `{ units: ${units} }`);
+}, { capture: true });`.replace("{ units,", `{ units: ${units},`);
 
 export async function bench(): Promise<Row[]> {
   const browser = await launch();
   try {
     const rows: Row[] = [];
-    for (const units of [3, 8, 16, 32]) {
+    for (const units of [3, 8, 16, 32, 100]) {
       const { page } = await open(browser, source(units), { viewport: { width: 1000, height: 800 } });
       const box = (await page.locator("svg").first().boundingBox())!;
       const y = (t: number) => box.y + box.height * (0.5 + 0.3 * Math.sin(9 * t + 0.5 * Math.sin(40 * t)));

@@ -135,20 +135,40 @@ export function moveEach(bench: Bench, start: Placed, reach: number): Placed {
 
 /** The best place for one more knot (or two, or three), all others fixed, among the rows given and the gaps after them. */
 export function bestInsertion(bench: Bench, knots: Knots, positions: Int32Array, most = 1): Insertion {
+  const best = noInsertion(most);
+  scanSegments(bench, knots, positions, () => best);
+  return best;
+}
+
+/** The best places for `count` more knots, each by itself and in a segment of its own; fewer where fewer help. */
+export function bestInsertions(bench: Bench, knots: Knots, positions: Int32Array, count: number): number[] {
+  const found: Insertion[] = [];
+  scanSegments(bench, knots, positions, () => {
+    const best = noInsertion(1);
+    found.push(best);
+    return best;
+  });
+  return found
+    .filter(({ loss }) => loss < Infinity)
+    .sort((a, b) => a.loss - b.loss)
+    .slice(0, count)
+    .map(({ knot }) => knot);
+}
+
+/** Tries the positions segment by segment; `bestOf` says what each is to improve. */
+function scanSegments(bench: Bench, knots: Knots, positions: Int32Array, bestOf: () => Insertion): void {
   const { rows, minPoints, chain } = bench;
   bench.work += positions.length + 2 * knots.length;
   setKnots(chain, knots);
   passBack(chain);
   const { starts, nodes, segments } = chain;
-  const best = noInsertion(most);
   let begin = 0;
   for (let j = 0; j < segments; j++) {
     while (begin < positions.length && positions[begin] < starts[j]) begin++;
     const stop = j + 1 === segments ? rows.size - 1 : rowsBelow(rows.x, nodes[j + 1]);
     let end = begin;
     while (end < positions.length && positions[end] < stop) end++;
-    scanBetween(chain, j, j + 1, positions, begin, end, minPoints, best);
+    scanBetween(chain, j, j + 1, positions, begin, end, minPoints, bestOf());
     begin = end;
   }
-  return best;
 }

@@ -1,12 +1,12 @@
 // best-fit-search.ts: the road to the best knots.
 
 import { evenRows, gridPlaces, programCap } from "./best-fit-grid.ts";
-import { allowed, type Bench, bestInsertion, createBench, moveToCrossings } from "./best-fit-local.ts";
+import { allowed, type Bench, bestInsertion, bestInsertions, createBench, moveToCrossings } from "./best-fit-local.ts";
 import { type Pool, perturb, recombine } from "./best-fit-perturb.ts";
 import { polish } from "./best-fit-polish.ts";
 import { dynamicProgram, programAtOnce } from "./dynamic-program.ts";
 import { linesBound } from "./dynamic-program-bound.ts";
-import { type Knots, lossAt, type Placed, withKnot } from "./segments-chain.ts";
+import { type Knots, lossAt, type Placed } from "./segments-chain.ts";
 import type { Rows } from "./segments-rows.ts";
 
 /** What a search found, and what it knows of what it did not find. */
@@ -110,16 +110,23 @@ function bestKnot(bench: Bench): Found {
   return { ...found, grid: rows.size - 2, gridBound: found.loss, bound: found.loss };
 }
 
-/** Knots added one by one where each helps most, all moved after each. */
-export function insertGreedily(bench: Bench, most: number, enough: number): Placed {
+/**
+ * Knots added one by one where each helps most, all moved after each. Given a share, so large a part of the knots that
+ * stand is added at once, and moved but a little: the next ones move it again.
+ */
+export function insertGreedily(bench: Bench, most: number, enough: number, share = 0): Placed {
   const { rows } = bench;
   const positions = evenRows(rows, Math.max(100, 4 * most));
   let best: Placed = { knots: new Float64Array(0), loss: lossAt(rows, new Float64Array(0)) };
   while (best.knots.length < most && best.loss > enough) {
-    const { knot } = bestInsertion(bench, best.knots, positions);
-    const knots = withKnot(best.knots, knot);
+    const count = Math.min(most - best.knots.length, Math.max(1, Math.floor(share * best.knots.length)));
+    const places =
+      count > 1
+        ? bestInsertions(bench, best.knots, positions, count)
+        : [bestInsertion(bench, best.knots, positions).knot];
+    const knots = Float64Array.of(...best.knots, ...places).sort();
     if (!allowed(bench, knots)) break;
-    best = moveToCrossings(bench, { knots, loss: lossAt(rows, knots) }, false);
+    best = moveToCrossings(bench, { knots, loss: lossAt(rows, knots) }, false, count > 1 ? 6 : 20);
   }
   return best;
 }

@@ -58,7 +58,7 @@ describe("fitWithKnots", () => {
 });
 
 describe("quickFit", () => {
-  test.each([1, 3, 7, 8, 16, 32])("%i units lose at most a third more, as a root, than the best", (units) => {
+  test.each([1, 3, 7, 8, 16, 32, 48])("%i units lose at most a third more, as a root, than the best", (units) => {
     const y = x.map((t, i) => curve(t) + 0.05 * Math.sin(97 * i));
     const quick = quickFit({ x, y }, { units });
     const best = bestFit({ x, y }, { units });
@@ -74,6 +74,27 @@ describe("quickFit", () => {
     const warm = quickFit({ x, y }, { units: 12, knots: knots(best.model).map((knot) => knot.x) });
     expect(warm.loss).toBeLessThanOrEqual(cold.loss);
     expect(warm.loss).toBeLessThan(best.loss * 1.0001);
+  });
+
+  test("100 units come in at most 40 times the time of 8, and lower the error by the square of what they are more", () => {
+    const y = x.map(curve);
+    const fastest = (units: number) => {
+      let [least, loss] = [Infinity, Infinity];
+      for (let i = 0; i < 20; i++) {
+        const begun = performance.now();
+        ({ loss } = quickFit({ x, y }, { units }));
+        least = Math.min(least, performance.now() - begun);
+      }
+      return { least, off: Math.sqrt(loss) };
+    };
+    const [few, many] = [fastest(8), fastest(100)];
+    expect(many.least).toBeLessThan(40 * few.least);
+    expect(many.off).toBeLessThan(1.5 * few.off * (9 / 101) ** 2);
+  });
+
+  test("kinks that stand close are all found, though many knots are put in at once", () => {
+    const y = x.map((t) => Math.abs(((t + 20) % 0.7) - 0.35));
+    expect(quickFit({ x, y }, { units: 39 }).loss).toBeLessThan(1e-20);
   });
 
   test.each([
