@@ -3,6 +3,7 @@ import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/p
 import { fileURLToPath } from "node:url";
 import { bench } from "../lessons/bench.ts";
 import { figures } from "../lessons/index.ts";
+import { layers } from "../lessons/layers.ts";
 import { toText } from "../src/markup/index.ts";
 import { classicScript, globalScript, ONE_INPUT } from "../tools/classic.ts";
 import { chapter } from "./chapter.ts";
@@ -35,12 +36,13 @@ export async function main(): Promise<void> {
   await writeFile(`${out}figures.js`, await classicScript("site/figures.ts", "figures", ONE_INPUT));
   await writeFile(`${out}lesson.js`, await classicScript("site/lesson.ts", "lesson"));
   await writeFile(`${out}bench.js`, await classicScript("site/bench.ts", "bench"));
+  await writeFile(`${out}layers.js`, await classicScript("site/layers.ts", "layers"));
   await writeFile(`${out}piecewise.global.js`, await globalScript());
   console.error("  scripts");
 }
 
 async function html(): Promise<string> {
-  const stills = { ...figures, ...bench } as unknown as Record<string, Still>;
+  const stills = { ...figures, ...bench, ...layers } as unknown as Record<string, Still>;
   const folders = (await readdir(`${root}lessons`)).filter((name) => /^\d\d-/.test(name)).sort();
   const chapters = await Promise.all(
     folders.map(async (folder) => {
@@ -50,7 +52,7 @@ async function html(): Promise<string> {
         number: Number(folder.slice(0, 2)),
         ...chapter(
           text,
-          (slot) => figure(slot, stills[slot.id], sources[slot.id]),
+          (slot) => figure(slot, stills[slot.id], sources[slot.id], slot.id in layers ? "layers.js" : undefined),
           (id) => `<div class="pw-live" data-of="${id}">${toText(formulaOf(stills[id]))}</div>`,
         ),
       };

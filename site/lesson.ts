@@ -2,6 +2,7 @@
 import { checkAddress } from "./address.ts";
 import { follow } from "./follow.ts";
 import type { View } from "./mount.ts";
+import { loadNear } from "./near.ts";
 import { chapterBar, themeSwitch } from "./shell.ts";
 import { type Download, tools } from "./tools.ts";
 
@@ -22,3 +23,4 @@ attend(figures.views, figures.download);
 checkAddress([...document.querySelectorAll("figure:has(.pw-view)")].map(({ id }) => id));
 themeSwitch();
 chapterBar();
+loadNear();

@@ -13,6 +13,7 @@ export type { DenseMethod } from "./dense/engines.ts";
 export { type ClassLoss, crossEntropy } from "./dense/output-losses.ts";
 export { type Predictor, predictor } from "./dense/predictor.ts";
 export type { RowsTable } from "./dense/rows-table.ts";
+export { parametersOf, type Score, scorer, withParameters } from "./dense/scorer.ts";
 export type { DenseGradient, DenseModel } from "./dense/shape.ts";
 export { type ColumnScale, type StandardizedRows, standardizedRows } from "./dense/standardized-rows.ts";
 export { type DenseStartOptions, startNetwork, startPlanes } from "./dense/starts.ts";

@@ -37,7 +37,7 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   const board = descentBoard(domain);
   const sliders = unitSliders(() => model, domain, moved, released);
   const settings = descentSettings(start, apply);
-  const learner = createLearner(take, complain, () => element.isConnected);
+  const learner = createLearner("learn", take, complain, () => element.isConnected);
   const trial = startsTrial(
     () => ({ problem: problemOf(state), domain }),
     (best) => {

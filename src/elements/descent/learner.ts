@@ -1,11 +1,12 @@
 // learner.ts: the page's side of a run of descent: it asks for steps once a frame and never for more than one answer.
 import { type Job, openJob } from "../work/job.ts";
 import type { Advance, LearnInput, LearnState, Starts, StartsInput } from "../work/learn-task.ts";
+import type { TaskName } from "../work/tasks.ts";
 import { eachFrame } from "./frame.ts";
 
-export interface Learner {
+export interface Learner<Input = LearnInput> {
   /** Begins another run; the one before is let go. Its first state comes without being asked for. */
-  begin(input: LearnInput): void;
+  begin(input: Input): void;
   /** Goes on, with so many steps a frame, 0 for as many as fit, until `pause`. */
   run(steps: number): void;
   pause(): void;
@@ -24,16 +25,21 @@ const REST = 3;
 /** A picture that took less did not take long. */
 const SHORT_MS = 4;
 
-/** A run in a worker, or where there is none in slices on the page. `onState` is called at most once a frame. */
-export function createLearner(
-  onState: (state: LearnState) => void,
+/**
+ * A run in a worker, or where there is none in slices on the page. `onState` is called at most once a frame.
+ *
+ * @param task one that tells a state at first, and one for each message `{ steps }`
+ */
+export function createLearner<Input = LearnInput, State extends { readonly status: string } = LearnState>(
+  task: TaskName,
+  onState: (state: State) => void,
   onError: (error: Error) => void,
   present: () => boolean,
-): Learner {
-  let job: ReturnType<typeof openJob<undefined, Advance, LearnState>> | undefined;
+): Learner<Input> {
+  let job: ReturnType<typeof openJob<undefined, Advance, State>> | undefined;
   /** The run has not told its first state. Of runs that are asked for meanwhile only the last one is opened, so that there are never many workers. */
   let starting = false;
-  let next: LearnInput | undefined;
+  let next: Input | undefined;
   /** An answer is under way. */
   let waiting = true;
   let queued = 0;
@@ -50,10 +56,10 @@ export function createLearner(
     stop = undefined;
   };
 
-  function open(input: LearnInput): void {
+  function open(input: Input): void {
     job?.cancel();
     starting = waiting = true;
-    const mine = openJob<undefined, Advance, LearnState>("learn", input, {
+    const mine = openJob<undefined, Advance, State>(task, input, {
       onState(state) {
         if (job !== mine) return;
         starting = waiting = false;

@@ -12,6 +12,7 @@ import {
   startOf,
 } from "../descent/problem.ts";
 import type { Host, Outcome } from "./serve.ts";
+import { stepper } from "./stepper.ts";
 
 export interface LearnInput {
   readonly problem: Problem;
@@ -44,26 +45,21 @@ export interface LearnState {
 /** Rows that are shown, at most. */
 const SHOWN = 200;
 
-/** Steps between two looks at the clock, at most. */
-const MOST = 1024;
-
-/** Work that a speed is measured over, at least: the clock of a page is coarse. */
-const LEAST_MS = 5;
-
 /** Learns until it is cancelled: each message asks for some steps, and is answered with a state. */
 export async function learnTask(input: LearnInput, host: Host<Advance, LearnState>): Promise<Outcome<undefined>> {
   const { problem, domain } = input;
   const rows = input.table ?? rowsOf(problem, domain);
   const model = input.numbers.length > 0 ? fromNumbers(input.numbers) : startOf(problem, rows);
   const run = runOf(problem, model, rows, input.steps);
-  let speed = 0;
-  let [counted, busy] = [0, 0];
-  let chunk = 1;
+  const pace = stepper(host, (count) => {
+    run.step(count);
+    return run.divergedAt === undefined;
+  });
   const tell = (sample?: Columns) => {
     const { intercept, slope, units } = run.model;
     const { gradient, loss, status } = run;
     host.state({
-      ...{ model: { intercept, slope, units }, gradient, loss, status, speed, sample },
+      ...{ model: { intercept, slope, units }, gradient, loss, status, speed: pace.speed, sample },
       units: run.units,
       steps: input.steps + run.steps,
     });
@@ -71,25 +67,7 @@ export async function learnTask(input: LearnInput, host: Host<Advance, LearnStat
   tell(sampled(rows));
   for (;;) {
     const { steps } = await host.message();
-    const begin = performance.now();
-    let taken = 0;
-    let last = begin;
-    while (taken < steps && run.divergedAt === undefined) {
-      const size = Math.min(chunk, steps - taken);
-      run.step(size);
-      taken += size;
-      const now = performance.now();
-      if (size === chunk)
-        chunk = now - last < 0.5 ? Math.min(MOST, chunk * 2) : now - last > 2 ? Math.max(1, chunk >> 1) : chunk;
-      last = now;
-      if (host.due()) break;
-    }
-    counted += taken;
-    busy += last - begin;
-    if (busy >= LEAST_MS) {
-      speed = (1000 * counted) / busy;
-      counted = busy = 0;
-    }
+    if (run.divergedAt === undefined) pace.advance(steps);
     tell();
   }
 }

@@ -1,4 +1,5 @@
 // tasks.ts: every task that a worker knows, by its name.
+import { denseTask } from "./dense-task.ts";
 import { descendTask } from "./descend-task.ts";
 import { fitTask } from "./fit-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
@@ -10,6 +11,7 @@ export const TASKS = {
   learn: learnTask,
   starts: startsTask,
   descend: descendTask,
+  dense: denseTask,
 } as const;
 
 export type TaskName = keyof typeof TASKS;

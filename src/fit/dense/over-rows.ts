@@ -13,6 +13,8 @@ export interface OverRows {
   readonly gradient: (params: Float64Array, rows: DenseRows, out: Float64Array) => Float64Array;
   /** for each hidden layer, at how many of the rows each unit is on */
   readonly active: (params: Float64Array, rows: DenseRows) => Uint32Array[];
+  /** at how many of the rows the greatest output is that of their class */
+  readonly right: (params: Float64Array, rows: DenseRows) => number;
 }
 
 /** The reference in chunks, each of which counts by the weight of its rows. */
@@ -52,6 +54,19 @@ export function overRows(form: Shape, loss: Loss | ClassLoss): OverRows {
         });
       }
       return counts;
+    },
+    right(params, rows) {
+      const outputs = form.sizes[form.sizes.length - 1];
+      let count = 0;
+      for (let from = 0; from < rows.size; from += TOGETHER) {
+        const chunk = slice(rows, from, Math.min(from + TOGETHER, rows.size));
+        const scores = reference.forward(params, chunk).at(-1)!;
+        for (let row = 0; row < chunk.size; row++) {
+          const own = scores[row * outputs + chunk.y[row]];
+          if (scores.subarray(row * outputs, (row + 1) * outputs).every((score) => score <= own)) count++;
+        }
+      }
+      return count;
     },
   };
 }

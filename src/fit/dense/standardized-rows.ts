@@ -19,6 +19,8 @@ export interface StandardizedRows {
   readonly y: readonly ColumnScale[];
   /** the model that gives for rows in the table's units what `model` gives for standard ones */
   readonly fold: <M extends DenseModel>(model: M) => M;
+  /** and back: the model that gives for standard rows what `model` gives for rows in the table's units */
+  readonly unfold: <M extends DenseModel>(model: M) => M;
 }
 
 /**
@@ -41,7 +43,12 @@ export function standardizedRows(table: RowsTable, like: DenseModel, loss: Loss 
     y: y.length > 0 ? scaled(rows.y, y) : rows.y,
     ...(rows.weights && { weights: rows.weights }),
   };
-  return { data, x, y, fold: (model) => folded(checkedDense(model, "fold"), form, x, y) as typeof model };
+  const back = [x, y].map((scales) => scales.map(inverse));
+  return {
+    ...{ data, x, y },
+    fold: (model) => folded(checkedDense(model, "fold"), form, x, y) as typeof model,
+    unfold: (model) => folded(checkedDense(model, "unfold"), form, back[0], back[1]) as typeof model,
+  };
 }
 
 function scales(values: Float64Array, width: number, weights?: Float64Array): ColumnScale[] {
@@ -68,6 +75,9 @@ const scaled = (values: Float64Array, columns: readonly ColumnScale[]): Float64A
     const { shift, scale } = columns[at % columns.length];
     return (value - shift) / scale;
   });
+
+/** (value − shift)/scale = v is v·scale + shift = value. */
+const inverse = ({ shift, scale }: ColumnScale): ColumnScale => ({ shift: -shift / scale, scale: 1 / scale });
 
 /** w·(x − shift)/scale + b = (w/scale)·x + (b − Σ w·shift/scale); targets' scales multiply what comes out. */
 function folded(model: DenseModel, form: Shape, x: readonly ColumnScale[], y: readonly ColumnScale[]): DenseModel {
