@@ -16,6 +16,6 @@ export {
 } from "./point-sets.ts";
 export { type Layout, type RowReaderOptions, rowReader, type TextConsumer } from "./row-reader.ts";
 export { type Scale, type Standardized, standardize, unstandardize } from "./standardize.ts";
-export { type Target, target } from "./target.ts";
+export { type PlaneTarget, planeTarget, type Target, target } from "./target.ts";
 export { TargetError } from "./target-error.ts";
 export { targetHelp } from "./target-names.ts";

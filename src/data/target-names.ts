@@ -89,9 +89,9 @@ export function known(name: string): string {
 }
 
 /** What to write instead of a name that is not known, if anything comes near. */
-export function suggestion(name: string): string | undefined {
+export function suggestion(name: string, variables: readonly string[]): string | undefined {
   const lower = name.toLowerCase();
-  const names = ["x", ...Object.keys(CONSTANTS), ...Object.keys(FUNCTIONS), ...Object.keys(ALIASES)];
+  const names = [...variables, ...Object.keys(CONSTANTS), ...Object.keys(FUNCTIONS), ...Object.keys(ALIASES)];
   const [, letters, digits] = /^([a-z]+)(\d+)$/.exec(lower) ?? [];
   if (names.includes(letters)) return `${letters}*${digits} or ${letters}^${digits}`;
   const front = names.find((known) => lower.startsWith(known) && names.includes(lower.slice(known.length)));
@@ -123,6 +123,8 @@ export const targetHelp: {
   readonly constants: readonly { readonly name: string; readonly value: number; readonly meaning: string }[];
   readonly operators: readonly { readonly form: string; readonly meaning: string }[];
   readonly examples: readonly { readonly text: string; readonly domain: readonly [number, number] }[];
+  /** examples of x and y, each of which runs through the interval */
+  readonly planes: readonly { readonly text: string; readonly domain: readonly [number, number] }[];
 } = {
   functions: Object.entries(FUNCTIONS).map(([name, { form, meaning }]) => ({ name, form, meaning })),
   constants: Object.entries(CONSTANTS).map(([name, constant]) => ({ name, ...constant })),
@@ -148,5 +150,17 @@ export const targetHelp: {
     { text: "x < 0 ? -1 : 1", domain: [-2, 2] },
     { text: "x % 1", domain: [-2, 2] },
     { text: "sin(x^2)", domain: [0, 5] },
+  ],
+  planes: [
+    { text: "sin(2x) cos(2y)", domain: [-2, 2] },
+    { text: "x^2 + y^2", domain: [-2, 2] },
+    { text: "x^2 - y^2", domain: [-2, 2] },
+    { text: "x y", domain: [-2, 2] },
+    { text: "max(0, 1 - |x| - |y|)", domain: [-2, 2] },
+    { text: "gauss(2x) gauss(2y)", domain: [-2, 2] },
+    { text: "max(|x|, |y|)", domain: [-2, 2] },
+    { text: "sinc(3 hypot(x, y))", domain: [-2, 2] },
+    { text: "sin(3x) + y", domain: [-2, 2] },
+    { text: "hypot(x, y) < 1 ? 1 : 0", domain: [-2, 2] },
   ],
 };

@@ -4,7 +4,8 @@ import { TargetError } from "./target-error.ts";
 import { CONSTANTS, FUNCTIONS, known, mod, suggestion } from "./target-names.ts";
 import type { Token } from "./target-tokens.ts";
 
-export type Formula = (x: number) => number;
+/** Of one variable, y is not read. */
+export type Formula = (x: number, y: number) => number;
 
 /** Deeper than anybody types, shallower than what could exhaust a stack. */
 const DEEPEST = 200;
@@ -24,9 +25,10 @@ const COMPARISONS: Readonly<Record<string, (a: number, b: number) => number>> = 
 /**
  * Recursive descent, one function a level of binding; each returns the closure for what it has read.
  *
+ * @param variables x, or x and y
  * @throws {TargetError} at the first token that does not fit
  */
-export function parsed(all: readonly Token[]): Formula {
+export function parsed(all: readonly Token[], variables: readonly string[]): Formula {
   let next = 0;
   let depth = 0;
   /** Whether a | here would close the nearest one that is open. */
@@ -83,9 +85,9 @@ export function parsed(all: readonly Token[]): Formula {
         fail("a ? b needs what holds otherwise; add : and a value, as in x < 0 ? 0 : x");
       }
       const no = expression();
-      return (x) => {
-        const so = test(x);
-        return Number.isNaN(so) ? so : so !== 0 ? yes(x) : no(x);
+      return (x, y) => {
+        const so = test(x, y);
+        return Number.isNaN(so) ? so : so !== 0 ? yes(x, y) : no(x, y);
       };
     });
   }
@@ -153,7 +155,7 @@ export function parsed(all: readonly Token[]): Formula {
       if (accept("+")) return signed();
       if (!accept("-")) return power();
       const value = signed();
-      return (x) => -value(x);
+      return (x, y) => -value(x, y);
     });
   }
 
@@ -185,11 +187,11 @@ export function parsed(all: readonly Token[]): Formula {
     if (text === "|") {
       const inside = enclosed(expression, true);
       close("|", token);
-      return (x) => Math.abs(inside(x));
+      return (x, y) => Math.abs(inside(x, y));
     }
     if (text === "√") {
       const inside = nested(operand);
-      return (x) => Math.sqrt(inside(x));
+      return (x, y) => Math.sqrt(inside(x, y));
     }
     next--;
     if (kind === "end" && next === 0) fail("there is no formula yet; type one, such as sin(3x) + 0.3x");
@@ -209,13 +211,15 @@ export function parsed(all: readonly Token[]): Formula {
   function named(token: Token): Formula {
     const name = known(token.text);
     if (name === "x") return (x) => x;
+    if (name === "y" && variables.includes(name)) return (_, y) => y;
     if (Object.hasOwn(CONSTANTS, name)) {
       const { value } = CONSTANTS[name];
       return () => value;
     }
     if (!Object.hasOwn(FUNCTIONS, name)) {
-      const near = suggestion(token.text);
-      const remedy = near ? `did you mean ${near}?` : "the variable is x; functions are those of the help";
+      const near = suggestion(token.text, variables);
+      const known = variables.length > 1 ? `the variables are ${variables.join(" and ")}` : "the variable is x";
+      const remedy = near ? `did you mean ${near}?` : `${known}; functions are those of the help`;
       fail(`there is no ${quoted(token.text)}; ${remedy}`, token);
     }
     return call(name, token);
@@ -238,9 +242,9 @@ export function parsed(all: readonly Token[]): Formula {
       );
     }
     const [first, second] = args;
-    if (args.length === 1) return (x) => of(first(x));
-    if (args.length === 2) return (x) => of(first(x), second(x));
-    return (x) => of(...args.map((argument) => argument(x)));
+    if (args.length === 1) return (x, y) => of(first(x, y));
+    if (args.length === 2) return (x, y) => of(first(x, y), second(x, y));
+    return (x, y) => of(...args.map((argument) => argument(x, y)));
   }
 
   const formula = expression();
@@ -251,5 +255,5 @@ export function parsed(all: readonly Token[]): Formula {
 
 const apply =
   (operation: (a: number, b: number) => number, left: Formula, right: Formula): Formula =>
-  (x) =>
-    operation(left(x), right(x));
+  (x, y) =>
+    operation(left(x, y), right(x, y));

@@ -40,10 +40,16 @@ const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** `y =` or `f(x) =` in front of the formula says nothing that we need. */
 const PREFIX = /^\s*(?:y|f\s*\(\s*x\s*\))\s*=(?!=)/i;
 
-/** @throws {TargetError} at a character that no formula has */
-export function tokens(text: string): Token[] {
+/** The same in front of a formula of x and y. */
+const PLANE_PREFIX = /^\s*(?:z|f\s*\(\s*x\s*,\s*y\s*\))\s*=(?!=)/i;
+
+/**
+ * @param planes whether it is a formula of x and y
+ * @throws {TargetError} at a character that no formula has
+ */
+export function tokens(text: string, planes = false): Token[] {
   const found: Token[] = [];
-  let at = PREFIX.exec(text)?.[0].length ?? 0;
+  let at = (planes ? PLANE_PREFIX : PREFIX).exec(text)?.[0].length ?? 0;
   while (at < text.length) {
     const [kind, part] = partAt(text, at);
     if (kind !== "space") found.push({ kind, text: plain(part), value: numberIn(kind, part), at, length: part.length });

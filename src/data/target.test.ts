@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { TargetError, target, targetHelp } from "./index.ts";
+import { planeTarget, TargetError, target, targetHelp } from "./index.ts";
 import { FUNCTIONS } from "./target-names.ts";
 
 describe("target", () => {
@@ -297,4 +297,50 @@ describe("any formula", () => {
     );
     expect(functions).toBeGreaterThan(20);
   });
+});
+
+describe("planeTarget", () => {
+  const [x, y] = [0.7, -1.3];
+  test.each([
+    ["sin(2x) cos(2y)", Math.sin(2 * x) * Math.cos(2 * y)],
+    ["x y", x * y],
+    ["2x y^2", 2 * x * y * y],
+    ["max(0, 1 - |x| - |y|)", 0],
+    ["hypot(x, y)", Math.hypot(x, y)],
+    ["x < y ? 1 : y", y],
+    ["X - Y", x - y],
+    ["z = x(y + 1)", x * (y + 1)],
+    ["f(x, y) = -y", -y],
+  ])("%s", (text, value) => {
+    expect(planeTarget(text)(x, y)).toBeCloseTo(value, 14);
+    expect(planeTarget(text).text).toBe(text);
+  });
+
+  test.each([
+    ["xy", 0, "did you mean x*y?"],
+    ["x + u9z8w7", 4, "the variables are x and y"],
+    ["y = 2x", 2, "a formula assigns nothing"],
+    ["sin(x", 5, "is not closed"],
+    ["constructor(x, y)", 0, "there is no"],
+  ])("%s is refused at %i", (text, at, message) => {
+    expect(() => planeTarget(text)).toThrow(TargetError);
+    try {
+      planeTarget(text);
+    } catch (error) {
+      expect((error as TargetError).at).toBe(at);
+      expect((error as TargetError).message).toContain(message);
+    }
+  });
+
+  test("in one variable there is no y", () => {
+    expect(() => target("x + y")).toThrow(/there is no "y"/);
+  });
+
+  test.each(targetHelp.planes.map(({ text, domain }) => [text, domain] as const))(
+    "the example %s has values",
+    (text, [lo, hi]) => {
+      const f = planeTarget(text);
+      for (const at of [lo, lo / 2, 0, hi]) expect(Number.isFinite(f(at, hi - at))).toBe(true);
+    },
+  );
 });

@@ -9,6 +9,12 @@ export interface Target {
   readonly text: string;
 }
 
+/** A function of x and y that somebody typed. NaN where the formula has no value. */
+export interface PlaneTarget {
+  (x: number, y: number): number;
+  readonly text: string;
+}
+
 /** Longer than anybody types, shorter than what could take long or exhaust a stack. */
 const LONGEST = 1000;
 
@@ -23,14 +29,23 @@ const LONGEST = 1000;
  * @throws {TargetError} saying which character is at fault, and what to do
  */
 export function target(text: string): Target {
-  if (typeof text !== "string") throw new TypeError(`target: text must be a string, got ${typeof text}`);
-  if (text.length > LONGEST) {
-    throw new TargetError(
-      `the formula is longer than ${LONGEST} characters; shorten it`,
-      LONGEST,
-      text.length - LONGEST,
-    );
-  }
-  const formula = parsed(tokens(text));
-  return Object.freeze(Object.assign((x: number) => formula(x), { text }));
+  const formula = parsed(tokens(checked(text, "target")), ["x"]);
+  return Object.freeze(Object.assign((x: number) => formula(x, Number.NaN), { text }));
+}
+
+/**
+ * The same of two variables, x and y: `sin(2x) cos(2y)`.
+ *
+ * @throws {TypeError} if text is no string
+ * @throws {TargetError} saying which character is at fault, and what to do
+ */
+export function planeTarget(text: string): PlaneTarget {
+  const formula = parsed(tokens(checked(text, "planeTarget"), true), ["x", "y"]);
+  return Object.freeze(Object.assign((x: number, y: number) => formula(x, y), { text }));
+}
+
+function checked(text: string, name: string): string {
+  if (typeof text !== "string") throw new TypeError(`${name}: text must be a string, got ${typeof text}`);
+  if (text.length <= LONGEST) return text;
+  throw new TargetError(`the formula is longer than ${LONGEST} characters; shorten it`, LONGEST, text.length - LONGEST);
 }
