@@ -1,4 +1,4 @@
-export { download, imageOf } from "./download.ts";
+export { type Drawing, download, imageOf } from "./download.ts";
 export type { Move } from "./drag.ts";
 export type { Curve, Hue, PlotOptions, Series } from "./figure.ts";
 export { type Handle, type HandleKind, type ReluHandlesOptions, reluHandles } from "./handles.ts";

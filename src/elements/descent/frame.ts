@@ -1,4 +1,4 @@
-// frame.ts: what both figures of descent have around them: undo and redo, a place in the address, take away, events.
+// frame.ts: what figures that learn have around them: undo and redo, a place in the address, take away, events.
 import type { Model } from "../../core/index.ts";
 import { keepInAddress } from "../address.ts";
 import { button, enable } from "../bar.ts";
