@@ -1,12 +1,12 @@
 // read-table.ts: a file → columns, and what the user should know about them.
-import { type CsvTable, csvReader, DataError, listed, quoted } from "../data/index.ts";
+import { type CsvOptions, type CsvTable, csvReader, DataError, listed, quoted } from "../data/index.ts";
 import { type Io, sourceName, text, UsageError } from "./io.ts";
 import { progress } from "./progress.ts";
 
 /** The table in a file, read in pieces. What is wrong with it becomes a `UsageError` that names the file. */
-export async function readTable(path: string, io: Io): Promise<CsvTable> {
+export async function readTable(path: string, io: Io, options: CsvOptions = {}): Promise<CsvTable> {
   const bar = progress(io, `reading ${sourceName(path)}`, "MB");
-  const reader = csvReader();
+  const reader = csvReader(options);
   let characters = 0;
   try {
     for await (const piece of text(path, io)) {
@@ -26,10 +26,10 @@ export async function readTable(path: string, io: Io): Promise<CsvTable> {
 export const named = (error: unknown, path: string): unknown =>
   error instanceof DataError ? new UsageError(`${sourceName(path)}: ${error.message}`) : error;
 
-/** What was made of a table and may not be what was meant, a sentence each. */
-export function remarks(table: CsvTable): string[] {
+/** What was made of a table and may not be what was meant, a sentence each; `designMatrix` tells itself what it makes of text. */
+export function remarks(table: CsvTable, textIsUsed = false): string[] {
   const { columns, dialect, short } = table;
-  const aside = columns.filter(({ kind }) => kind === "text");
+  const aside = textIsUsed ? [] : columns.filter(({ kind }) => kind === "text");
   const numbered = dialect.header ? columns.find(({ name }) => /^[\d.,]+$/.test(name)) : undefined;
   const { guess } = dialect;
   return [

@@ -1,6 +1,7 @@
 // choose.ts: which columns are x and y, and the rows that have both.
 import type { Column, CsvTable, Stray } from "./csv.ts";
 import { DataError, quoted } from "./data-error.ts";
+import { parseRows } from "./dialect.ts";
 
 interface Named {
   readonly name: string;
@@ -18,10 +19,38 @@ export function findColumn<C extends Named>(columns: readonly C[], wanted: strin
     const numbers = called.map(({ number }) => number).join(" and ");
     throw new DataError(`columns ${numbers} are both called ${quoted(wanted)}`, "choose one by its number");
   }
-  const place = /^(?:column )?(\d+)$/.exec(wanted)?.[1];
-  const found = called[0] ?? (place === undefined ? undefined : columns[Number(place) - 1]);
+  const found = called[0] ?? columns[placeIn(wanted) - 1];
   if (found) return found;
   throw new DataError(`there is no column ${quoted(wanted)}`, `choose one of ${listed(columns)}`);
+}
+
+/** The place that `2` or `column 2` says; NaN where none. */
+const placeIn = (wanted: string): number => Number(/^(?:column )?(\d+)$/.exec(wanted)?.[1]);
+
+/**
+ * The columns of a list, each as `findColumn` finds one. A text is the name of one column, or else a row of CSV with commas:
+ * `speed,2,"a,b"`.
+ *
+ * @throws {DataError} if some are not there, naming all of those, if one is there twice, or a name is of more than one
+ */
+export function findColumns<C extends Named>(columns: readonly C[], wanted: string | readonly string[]): readonly C[] {
+  const one = typeof wanted === "string" && columns.some(({ name }) => name === wanted);
+  const list =
+    typeof wanted !== "string"
+      ? wanted
+      : one
+        ? [wanted]
+        : (parseRows(wanted, ",", true).rows[0] ?? [""]).map((name) => name.trim());
+  const there = (name: string): boolean =>
+    columns.some((column) => column.name === name) || columns[placeIn(name) - 1] !== undefined;
+  const lacking = list.filter((name) => !there(name));
+  if (lacking.length > 1) {
+    throw new DataError(`there are no columns ${lacking.map(quoted).join(", ")}`, `choose of ${listed(columns)}`);
+  }
+  const found = list.map((name) => findColumn(columns, name));
+  const twice = found.find((column, i) => found.indexOf(column) < i);
+  if (twice) throw new DataError("the column is named twice", "name it once", placeOf(twice));
+  return found;
 }
 
 /** `1 "speed", 2 "dist"`: columns as messages show them. */
@@ -81,7 +110,7 @@ export function pairs(
  *
  * @throws {DataError} naming the first cell at fault
  */
-function checkNumbers(column: Column, { dialect }: CsvTable): void {
+export function checkNumbers(column: Column, { dialect }: CsvTable): void {
   if (column.text) throw notANumber(column.text, column, dialect.decimal);
   if (column.infinite) {
     const { row, text } = column.infinite;

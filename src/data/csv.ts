@@ -2,6 +2,7 @@
 import { cellNumber } from "./cell.ts";
 import { DataError } from "./data-error.ts";
 import type { Dialect } from "./dialect.ts";
+import { type Levels, levelsBuilder, MOST_LEVELS } from "./levels.ts";
 import { type RowReaderOptions, rowReader, type TextConsumer } from "./row-reader.ts";
 
 /** A cell that is no finite number: its row, counted from 1 with the row of names, and what it says. */
@@ -24,6 +25,14 @@ export interface Column {
   readonly infinite?: Stray;
   /** The row of the first missing cell. */
   readonly missing?: number;
+  /**
+   * Of a text column, if levels were asked for and there are no more of them: its different texts in the order of first
+   * appearance, spaces around them taken off, cells that hold numbers among them. Never of a column whose first 1,000 cells
+   * are numbers, or that holds a text beyond 200 characters.
+   */
+  readonly levels?: Levels["levels"];
+  /** Beside levels: which of them each row's cell says, −1 where it is missing. */
+  readonly codes?: Levels["codes"];
 }
 
 export interface CsvTable {
@@ -35,16 +44,23 @@ export interface CsvTable {
   readonly dialect: Dialect;
 }
 
-export type CsvOptions = Pick<RowReaderOptions, "delimiter" | "decimal">;
+export interface CsvOptions extends Pick<RowReaderOptions, "delimiter" | "decimal"> {
+  /** How many levels of a text column are kept, from 0 to 32,767; none if not said. */
+  readonly levels?: number;
+}
 
 /**
  * Columns from CSV text that comes in pieces, such as a file's. Memory holds the numbers (8 bytes each, twice that while
- * a column grows), whatever the length of the text; columns without a number take none.
- * What cells may hold: `cellNumber`. Nothing in a cell is ever evaluated.
+ * a column grows), whatever the length of the text, and where levels are asked for 2 bytes more. What cells may hold: `cellNumber`. Nothing in a cell is ever evaluated.
  *
+ * @throws {RangeError} if levels is no whole number from 0 to 32,767
  * @throws {DataError} from `push` or `end`, as `rowReader` does, and if there is no row below the names
  */
 export function csvReader(options: CsvOptions = {}): TextConsumer<CsvTable> {
+  const { levels = 0 } = options;
+  if (!Number.isInteger(levels) || levels < 0 || levels > MOST_LEVELS) {
+    throw new RangeError(`csvReader: levels must be a whole number from 0 to ${MOST_LEVELS}, got ${levels}`);
+  }
   let dialect: Dialect | undefined;
   let columns: ColumnBuilder[] = [];
   let rows = 0;
@@ -55,7 +71,7 @@ export function csvReader(options: CsvOptions = {}): TextConsumer<CsvTable> {
     onLayout(layout) {
       const { delimiter, decimal, header, guess } = layout;
       dialect = { delimiter, decimal, header, guess };
-      columns = layout.names.map((name, i) => columnBuilder(name, i + 1, layout.decimal));
+      columns = layout.names.map((name, i) => columnBuilder(name, i + 1, layout.decimal, levels));
     },
     onRow(cells, row) {
       if (cells.length < columns.length) {
@@ -94,7 +110,8 @@ interface ColumnBuilder {
   end(rows: number): Column;
 }
 
-function columnBuilder(name: string, number: number, decimal: Dialect["decimal"]): ColumnBuilder {
+function columnBuilder(name: string, number: number, decimal: Dialect["decimal"], most: number): ColumnBuilder {
+  const kept = most > 0 ? levelsBuilder(most) : undefined;
   let values = new Float64Array(0);
   let numbers = 0;
   let texts = 0;
@@ -104,6 +121,7 @@ function columnBuilder(name: string, number: number, decimal: Dialect["decimal"]
   return {
     add(cell, index, row) {
       const value = cellNumber(cell, decimal);
+      if (kept && !Number.isNaN(value)) kept.add(cell, index, value !== undefined);
       if (value === undefined) {
         texts++;
         text ??= { row, text: cell };
@@ -118,7 +136,8 @@ function columnBuilder(name: string, number: number, decimal: Dialect["decimal"]
     end(rows) {
       const kind = numbers === 0 && texts === 0 ? "empty" : numbers >= texts ? "number" : "text";
       const all = values.length < rows ? grown(values, rows) : values;
-      return { name, number, kind, values: all.subarray(0, rows), text, infinite, missing };
+      const categories = kind === "text" ? kept?.end(rows) : undefined;
+      return { name, number, kind, values: all.subarray(0, rows), text, infinite, missing, ...categories };
     },
   };
 }
