@@ -1,5 +1,6 @@
 // tasks.ts: every task that a worker knows, by its name.
 import { denseTask } from "./dense-task.ts";
+import { depthsTask } from "./depths-task.ts";
 import { descendTask } from "./descend-task.ts";
 import { fitTask } from "./fit-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
@@ -12,6 +13,7 @@ export const TASKS = {
   starts: startsTask,
   descend: descendTask,
   dense: denseTask,
+  depths: depthsTask,
 } as const;
 
 export type TaskName = keyof typeof TASKS;

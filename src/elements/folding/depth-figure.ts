@@ -1,0 +1,178 @@
+// depth-figure.ts: a figure that trains networks of one to four layers with equally many numbers, and shows what each reached.
+import { evaluate, linspace, network } from "../../core/index.ts";
+import { csvRow, target } from "../../data/index.ts";
+import { startNetwork } from "../../fit/index.ts";
+import { choice } from "../../interact/index.ts";
+import { type Hue, type Plot, plot } from "../../plot/index.ts";
+import { button } from "../bar.ts";
+import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
+import { concise, count } from "../numbers.ts";
+import { type Job, openJob } from "../work/job.ts";
+import { DEPTHS, type DepthsProblem, depthRows, SEEDS, STEPS, sizesFor, type Trained } from "./depths.ts";
+import { type StudyFigure, type StudyOptions, study, studyStart } from "./study.ts";
+
+export type DepthState = DepthsProblem;
+
+export interface DepthOptions extends StudyOptions, Partial<DepthState> {}
+
+const NAME = "depthFigure";
+const NUMBERS = [60, 150, 300, 600];
+const START: DepthState = { target: "sin(12x)", numbers: 300 };
+const KINDS = {
+  target: (value: string) => depthRows(value).x.length > 1,
+  numbers: (value: number) => NUMBERS.includes(value),
+};
+
+/** Points of a curve that is drawn. */
+const POINTS = 801;
+
+/**
+ * The same target for networks of one, two, three and four layers that have about as many numbers each: trained in a worker
+ * from five starts when the reader asks, drawn as they are done.
+ *
+ * @throws {TypeError | RangeError} if an option is unknown or not what it must be; a `TargetError` for the formula
+ */
+export function depthFigure({ url, signal, ...given }: DepthOptions = {}): StudyFigure<DepthState> {
+  const start = studyStart({ name: NAME, start: START, kinds: KINDS }, given);
+  let trained: readonly Trained[] = [];
+  let of = start;
+  let job: Job<readonly Trained[]> | undefined;
+  let share: number | undefined;
+  let problem = "";
+  const shown = picture(start, trained);
+  const chart = logPlot(...curves(trained));
+  const forget = (): void => {
+    job?.cancel();
+    job = share = undefined;
+    trained = [];
+    problem = "";
+  };
+  const begin = (): void => {
+    forget();
+    share = 0;
+    const mine = openJob<readonly Trained[], never, readonly Trained[]>("depths", figure.value, {
+      onState(done) {
+        if (job !== mine) return;
+        trained = done;
+        redraw();
+      },
+      onProgress(now) {
+        if (job !== mine) return;
+        share = now;
+        redraw();
+      },
+    });
+    job = mine;
+    const end = (done: readonly Trained[], text = ""): void => {
+      if (job !== mine) return;
+      job = share = undefined;
+      trained = done;
+      problem = text;
+      redraw();
+    };
+    mine.done.then(end, (error: Error) => error.name !== "AbortError" && end(trained, error.message));
+    redraw();
+  };
+  const stop = (): void => {
+    const kept = trained;
+    forget();
+    trained = kept;
+    redraw();
+  };
+  const live = typeof document !== "undefined";
+  const { figure, redraw } = study<DepthState>(
+    {
+      ...{ name: NAME, tag: "pw-depth", start, kinds: KINDS },
+      controls: { target: start.target, numbers: choice(NUMBERS) },
+      labels: { target: "f(x) =", numbers: "numbers in each" },
+      picture: () => shown,
+      charts: [chart],
+      show(state) {
+        if (state.target !== of.target || state.numbers !== of.numbers) forget();
+        of = state;
+        shown.patch?.(picture(state, trained));
+        chart.update(...curves(trained));
+      },
+      model: ({ numbers }) => {
+        const { layers } = bestOf(trained)?.model ?? startNetwork(sizesFor(1, numbers), { seed: 1 });
+        return network(layers);
+      },
+      table: (state) => table(state, trained),
+      words: (state) => words(state, trained, share, problem),
+      buttons: live ? [button("Train them", begin), button("Stop", stop)] : [],
+    },
+    { url, signal },
+  );
+  signal?.addEventListener("abort", forget);
+  return figure;
+}
+
+const bestOf = (trained: readonly Trained[]): Trained | undefined =>
+  trained.reduce<Trained | undefined>((best, one) => (best && best.loss <= one.loss ? best : one), undefined);
+
+const bestOfEach = (trained: readonly Trained[]): Trained[] =>
+  DEPTHS.flatMap((depth) => bestOf(trained.filter((one) => one.depth === depth)) ?? []);
+
+const layersOf = (depth: number): string => (depth === 1 ? "1 layer" : `${depth} layers`);
+
+function words({ numbers }: DepthState, trained: readonly Trained[], share: number | undefined, problem: string) {
+  const plan = DEPTHS.map((depth) => `${layersOf(depth)} of ${sizesFor(depth, numbers)[1]}`).join(", ");
+  const best = bestOf(trained);
+  const progress = share === undefined ? [] : [`Training: ${Math.round(100 * share)} %.`];
+  const each = bestOfEach(trained).map(({ depth, loss }) => `${layersOf(depth)}: ${concise(loss, 2)}`);
+  return {
+    what: best ? `least error so far, by ${layersOf(best.depth)}` : "least error so far",
+    value: best ? concise(best.loss, 2) : "none yet",
+    more: [
+      `${plan} units: at most ${numbers} numbers each. ${SEEDS} starts, ${count(STEPS)} steps of Adam, all rows in each.`,
+      ...(each.length > 0 ? [`Best of the starts: ${each.join("; ")}.`] : []),
+      ...progress,
+      ...(problem ? [problem] : []),
+    ],
+  };
+}
+
+function picture(state: DepthState, trained: readonly Trained[]): Plot {
+  const f = target(state.target);
+  const { y } = depthRows(state.target);
+  const [lo, hi] = [y.reduce((a, b) => Math.min(a, b)), y.reduce((a, b) => Math.max(a, b))];
+  const room = 0.25 * (hi - lo) || 1;
+  const x = linspace(-1, 1, POINTS);
+  const curves = bestOfEach(trained).map(({ depth, model }) => {
+    const values = evaluate(network(model.layers), x) as Float64Array;
+    return { kind: "line", x, y: values, label: layersOf(depth), unit: depth as Hue } as const;
+  });
+  return plot([{ kind: "target", f: (at: number) => f(at), label: "target" }, ...curves], {
+    ...{ xlim: [-1, 1], ylim: [lo - room, hi + room] },
+  });
+}
+
+function curves(trained: readonly Trained[]): [readonly LogSeries[], LogPlotOptions] {
+  const series = DEPTHS.map((depth) => {
+    const own = trained.filter((one) => one.depth === depth);
+    return { x: own.map(() => depth), y: own.map(({ loss }) => loss), kind: "points", unit: depth as Hue } as const;
+  });
+  const parts = bestOfEach(trained).map(({ depth, loss }) => `${layersOf(depth)} ${concise(loss, 2)}`);
+  return [
+    series,
+    {
+      ...{
+        ylog: true,
+        xlim: [0.5, 4.5],
+        xlabel: "layers",
+        ylabel: "mean squared error, a dot for each start",
+        height: 200,
+      },
+      description: parts.length > 0 ? `Least errors: ${parts.join(", ")}.` : "Nothing is trained yet.",
+    },
+  ];
+}
+
+/** The target and the best network of each depth, side by side. */
+function table(state: DepthState, trained: readonly Trained[]): string {
+  const { x, y } = depthRows(state.target);
+  const best = bestOfEach(trained);
+  const columns = best.map(({ model }) => evaluate(network(model.layers), x) as Float64Array);
+  const rows = Array.from(x, (at, i) => csvRow([at, y[i], ...columns.map((column) => column[i])].map(String)));
+  return [csvRow(["x", "target", ...best.map(({ depth }) => layersOf(depth))]), ...rows].join("");
+}
