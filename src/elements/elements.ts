@@ -2,6 +2,7 @@
 import { pwDescent } from "./pw-descent.ts";
 import { pwDraw } from "./pw-draw.ts";
 import { pwFit } from "./pw-fit.ts";
+import { pwDepth, pwFolding, pwRegions } from "./pw-folding.ts";
 import { pwQuadratic } from "./pw-quadratic.ts";
 import { pwRelu } from "./pw-relu.ts";
 import { pwSum } from "./pw-sum.ts";
@@ -14,6 +15,9 @@ const ELEMENTS: Readonly<Record<string, () => CustomElementConstructor>> = {
   "pw-fit": pwFit,
   "pw-quadratic": pwQuadratic,
   "pw-descent": pwDescent,
+  "pw-folding": pwFolding,
+  "pw-regions": pwRegions,
+  "pw-depth": pwDepth,
 };
 
 /**

@@ -1,5 +1,5 @@
 // figure-element.ts: what all custom elements of the room share: attributes, a figure in a shadow root, its events and errors.
-import type { ReluSum } from "../core/index.ts";
+import type { Model } from "../core/index.ts";
 import { json, type Kind } from "./attributes.ts";
 import { adoptTheme } from "./theme-sheet.ts";
 
@@ -8,7 +8,7 @@ export type Options = Readonly<Record<string, unknown>>;
 /** A figure as an element wraps it. It fires `input` while it changes and `change` on release, and `value` is plain JSON. */
 export interface ElementFigure extends HTMLElement {
   value: unknown;
-  readonly model?: ReluSum;
+  readonly model?: Model;
   reset?(): void;
   undo?(): void;
   redo?(): void;
@@ -95,7 +95,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
       else this.#value = value;
     }
 
-    get model(): ReluSum | undefined {
+    get model(): Model | undefined {
       return this.#figure?.model;
     }
 

@@ -1,4 +1,5 @@
 // picture-files.ts: an SVG of the page as files of its own: what style sheets say of it goes into it.
+import { imageOf } from "../plot/index.ts";
 import type { PictureFiles } from "./take-away.ts";
 
 /** What is taken over from the page's style. */
@@ -17,32 +18,17 @@ const STYLES = [
   ],
 ];
 
-/** Pixels of a PNG for each CSS pixel. */
-const SHARPNESS = 2;
-
 /** The picture that `svg` gives, on the page's ground, in the colours that it has on screen. */
 export function pictureFiles(svg: () => SVGSVGElement): PictureFiles {
   return {
     files: {
-      svg: () => new Blob([standalone(svg()).text], { type: "image/svg+xml" }),
-      async png() {
-        const { text, width, height } = standalone(svg());
-        const image = new Image();
-        image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
-        await image.decode();
-        const canvas = document.createElement("canvas");
-        canvas.width = width * SHARPNESS;
-        canvas.height = height * SHARPNESS;
-        canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-        return new Promise((resolve, reject) => {
-          canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("pictureFiles: this browser made no PNG"))));
-        });
-      },
+      svg: () => imageOf(standalone(svg()), "svg"),
+      png: () => imageOf(standalone(svg()), "png"),
     },
   };
 }
 
-function standalone(shown: SVGSVGElement): { readonly text: string; readonly width: number; readonly height: number } {
+function standalone(shown: SVGSVGElement): { readonly svg: string; readonly width: number; readonly height: number } {
   const copy = shown.cloneNode(true) as SVGSVGElement;
   const own = [shown, ...shown.querySelectorAll("*")];
   [copy, ...copy.querySelectorAll("*")].forEach((node, i) => {
@@ -59,7 +45,7 @@ function standalone(shown: SVGSVGElement): { readonly text: string; readonly wid
   ground.setAttribute("height", "100%");
   ground.setAttribute("fill", groundOf(shown));
   copy.prepend(ground);
-  return { text: new XMLSerializer().serializeToString(copy), width, height };
+  return { svg: new XMLSerializer().serializeToString(copy), width, height };
 }
 
 /** The colour of the theme's paper where the picture stands: asked of a probe, as custom properties are not resolved. */

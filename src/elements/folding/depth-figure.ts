@@ -9,7 +9,7 @@ import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
 import { type Job, openJob } from "../work/job.ts";
 import { DEPTHS, type DepthsProblem, depthRows, SEEDS, STEPS, sizesFor, type Trained } from "./depths.ts";
-import { type StudyFigure, type StudyOptions, study, studyStart } from "./study.ts";
+import { type StudyFigure, type StudyOptions, type StudyWords, study, studyStart } from "./study.ts";
 
 export type DepthState = DepthsProblem;
 
@@ -115,7 +115,12 @@ const bestOfEach = (trained: readonly Trained[]): Trained[] =>
 
 const layersOf = (depth: number): string => (depth === 1 ? "1 layer" : `${depth} layers`);
 
-function words({ numbers }: DepthState, trained: readonly Trained[], share: number | undefined, problem: string) {
+function words(
+  { numbers }: DepthState,
+  trained: readonly Trained[],
+  share: number | undefined,
+  problem: string,
+): StudyWords {
   const plan = DEPTHS.map((depth) => `${layersOf(depth)} of ${sizesFor(depth, numbers)[1]}`).join(", ");
   const best = bestOf(trained);
   const progress = share === undefined ? [] : [`Training: ${Math.round(100 * share)} %.`];
@@ -123,6 +128,7 @@ function words({ numbers }: DepthState, trained: readonly Trained[], share: numb
   return {
     what: best ? `least error so far, by ${layersOf(best.depth)}` : "least error so far",
     value: best ? concise(best.loss, 2) : "none yet",
+    error: best !== undefined,
     more: [
       `${plan} units: at most ${numbers} numbers each. ${SEEDS} starts, ${count(STEPS)} steps of Adam, all rows in each.`,
       ...(each.length > 0 ? [`Best of the starts: ${each.join("; ")}.`] : []),

@@ -8,7 +8,7 @@ import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
 import { diagram } from "./diagram.ts";
 import { numbersOf, sawtooth, sizesOf, square } from "./networks.ts";
-import { type StudyFigure, type StudyOptions, study, studyStart } from "./study.ts";
+import { type StudyFigure, type StudyOptions, type StudyWords, study, studyStart } from "./study.ts";
 
 export interface FoldingState {
   /** m, from 1 to 10. */
@@ -99,7 +99,7 @@ function picture(state: FoldingState): Plot {
   });
 }
 
-function words(state: FoldingState) {
+function words(state: FoldingState): StudyWords {
   const f = networkOf(state);
   const sizes = sizesOf(f);
   const units = sizes.slice(1, -1).reduce((sum, size) => sum + size);
@@ -113,7 +113,7 @@ function words(state: FoldingState) {
   // Of k strokes 1/(8k²) is the least; this many come to the same error.
   const wide = Math.ceil(Math.sqrt(1 / (8 * error)) - 1e-9);
   const other = `One layer comes as close with ${count(wide)} strokes, placed as well as can be: ${count(wide - 1)} ReLUs and a line.`;
-  return { what: "largest distance from x²", value: concise(error), more: [deep, other] };
+  return { what: "largest distance from x²", value: concise(error), error: true, more: [deep, other] };
 }
 
 function curves({ folds, show }: FoldingState): [readonly LogSeries[], LogPlotOptions] {

@@ -7,7 +7,7 @@ import { button } from "../bar.ts";
 import { type Draw, drawing, px, svg } from "../drawing.ts";
 import { count } from "../numbers.ts";
 import { type Lines, linesNetwork, planeRegions, unitsOn, WINDOW } from "./lines.ts";
-import { type StudyFigure, type StudyOptions, study, studyStart } from "./study.ts";
+import { type StudyFigure, type StudyOptions, type StudyWords, study, studyStart } from "./study.ts";
 
 export type RegionsState = Lines;
 
@@ -55,7 +55,7 @@ export function regionsFigure({ url, signal, ...given }: RegionsOptions = {}): S
   return figure;
 }
 
-function words(state: RegionsState) {
+function words(state: RegionsState): StudyWords {
   const f = networkOf(state);
   const cells = regions(f, WINDOW).length;
   const most = count(regionBound(state.units, 2));

@@ -26,9 +26,17 @@ export interface StudyParts<S extends object> {
   readonly formula?: (model: Model, language: Language) => string;
   readonly table?: (state: S) => string;
   /** The number that the figure is about, what it is, and what is to be said of it. */
-  readonly words: (state: S) => { readonly what: string; readonly value: string; readonly more: readonly string[] };
+  readonly words: (state: S) => StudyWords;
   /** Buttons of its own. */
   readonly buttons?: readonly HTMLElement[];
+}
+
+export interface StudyWords {
+  readonly what: string;
+  readonly value: string;
+  /** Whether the number is an error, and so in red. */
+  readonly error?: boolean;
+  readonly more: readonly string[];
 }
 
 /** What every study takes. */
@@ -84,6 +92,7 @@ export function study<S extends object>(parts: StudyParts<S>, { url, signal }: S
     const said = words(state);
     what.textContent = said.what;
     value.textContent = said.value;
+    value.classList.toggle("plain", !said.error);
     const lines = said.more.map((text) => {
       const line = made("p", "pw-note");
       line.textContent = text;

@@ -1,0 +1,142 @@
+// folding.test.ts: the networks against what they must be, and the figures in a page.
+import { readFileSync } from "node:fs";
+import type axe from "axe-core";
+import { evaluate, linspace, regions } from "piecewise";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launch } from "../../../test/browser.ts";
+import { figurePage } from "../descent/test-figure.ts";
+import { sizesFor } from "./depths.ts";
+import { piecesOf, squareError } from "./folding.ts";
+import { linesNetwork, planeRegions, unitsOn, WINDOW } from "./lines.ts";
+import { numbersOf, pyramid, sawtooth, sizesOf, square } from "./networks.ts";
+
+describe("networks by hand", () => {
+  test.each([1, 2, 3, 6, 10])("%i folds: 2^m pieces, between 0 and 1 by turns", (m) => {
+    const f = sawtooth(m);
+    expect(piecesOf(f)).toBe(2 ** m);
+    const values = evaluate(f, linspace(0, 1, 2 ** m + 1)) as Float64Array;
+    expect([...values]).toEqual(Array.from(values, (_, i) => i % 2));
+    expect(sizesOf(f).slice(1, -1)).toEqual(new Array(m).fill(2));
+  });
+
+  test.each([1, 2, 5, 8])("x² by %i folds is off by 4^−(m+1), seen at points and counted from bends", (m) => {
+    const f = square(m);
+    const x = linspace(0, 1, 2 ** (m + 1) + 1);
+    const values = evaluate(f, x) as Float64Array;
+    const worst = values.reduce((most, y, i) => Math.max(most, Math.abs(y - x[i] ** 2)), 0);
+    expect(worst).toBeCloseTo(4 ** -(m + 1), 14);
+    expect(squareError(f)).toBeCloseTo(4 ** -(m + 1), 14);
+  });
+
+  test("the pyramid is max(0, 1 − |x| − |y|)", () => {
+    for (const x of linspace(-2, 2, 17)) {
+      for (const y of linspace(-2, 2, 17)) {
+        expect(evaluate(pyramid(), [x, y])).toBe(Math.max(0, 1 - Math.abs(x) - Math.abs(y)));
+      }
+    }
+  });
+
+  test.each([
+    { units: 3, most: 7 },
+    { units: 5, most: 16 },
+    { units: 8, most: 37 },
+  ])("random lines reach the bound: $units make $most", ({ units, most }) => {
+    for (let seed = 0; seed < 20; seed++) {
+      expect(planeRegions(linesNetwork({ units, layers: 1, seed }))).toEqual({ counted: most, bound: most });
+    }
+  });
+
+  test("every line of the first layer passes through the window; every layer has its share of units", () => {
+    for (const layers of [1, 2, 3]) {
+      const f = linesNetwork({ units: 7, layers, seed: 4 });
+      expect(
+        sizesOf(f)
+          .slice(1, -1)
+          .reduce((a, b) => a + b),
+      ).toBe(7);
+      expect(regions(f, WINDOW).length).toBeGreaterThan(7);
+    }
+    const f = linesNetwork({ units: 2, layers: 1, seed: 4 });
+    const on = regions(f, WINDOW).map(({ polygon }) =>
+      unitsOn(
+        f,
+        polygon.reduce(([a, b], [x, y]) => [a + x / polygon.length, b + y / polygon.length], [0, 0]),
+      ),
+    );
+    expect(Math.max(...on)).toBeGreaterThan(Math.min(...on));
+  });
+
+  test("networks of a budget take as much of it as whole layers can", () => {
+    expect(sizesFor(1, 300)).toEqual([1, 99, 1]);
+    for (const depth of [1, 2, 3, 4]) {
+      const sizes = sizesFor(depth, 150);
+      expect(numbersOf(sizes)).toBeLessThanOrEqual(150);
+      expect(numbersOf(sizes.map((size, i) => (i === 0 || i > depth ? size : size + 1)))).toBeGreaterThan(150);
+    }
+  });
+});
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const axeSource = readFileSync(new URL("../../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const output = "document.querySelector('output.value').textContent";
+
+describe("the figures", () => {
+  test("folds: keys move the slider, undo goes back, the address holds it", async () => {
+    const { page, until, value, visit, errors } = await figurePage(
+      browser,
+      "foldingFigure({ folds: 3, url: 'folding' })",
+    );
+    expect(await page.evaluate(output)).toBe("8");
+    await page.locator("input[type=range]").focus();
+    await page.keyboard.press("ArrowRight");
+    await until(`${output} === '16'`);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await until(`${output} === '8'`);
+    await page.getByRole("button", { name: "Redo" }).click();
+    await until(`${output} === '16'`);
+    await page.waitForTimeout(600);
+    await visit(new URL(page.url()).search);
+    await until(`${output} === '16'`);
+    expect(await value()).toEqual({ folds: 4, show: "sawtooth" });
+    await page.getByRole("combobox").first().selectOption("x², by sawteeth");
+    await until(`${output} === '0.000977'`);
+    expect(errors).toEqual([]);
+  });
+
+  test("depth: trains in the page, says how far it is, and stops; a wrong formula changes nothing", async () => {
+    const { page, until, press, errors } = await figurePage(browser, "depthFigure({ numbers: 60 })");
+    await press("Train them");
+    await until(`document.body.textContent.includes("Training:")`);
+    await until(`!Number.isNaN(Number(${output}))`);
+    await press("Stop");
+    const kept = await page.evaluate(output);
+    await page.waitForTimeout(300);
+    expect(await page.evaluate(output)).toBe(kept);
+    await page.locator("input[type=text]").first().fill("sin(");
+    await page.keyboard.press("Enter");
+    await until(`!document.querySelector(".pw-error[role=alert]").hidden`);
+    expect(await page.evaluate("figure.value.target")).toBe("sin(12x)");
+    expect(errors).toEqual([]);
+  });
+
+  test.each(["light", "dark"] as const)("axe finds nothing, %s; nothing is wider than a phone", async (colorScheme) => {
+    for (const call of ["foldingFigure()", "regionsFigure({ units: 6, layers: 2 })", "depthFigure()"]) {
+      const { page, errors } = await figurePage(browser, call, { colorScheme, viewport: { width: 375, height: 800 } });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
+      await page.evaluate(axeSource);
+      const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
+      expect(
+        violations
+          .map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
+          .filter((v) => !/^(landmark-one-main|page-has-heading-one|region)/.test(v)),
+      ).toEqual([]);
+      expect(errors).toEqual([]);
+    }
+  });
+});
