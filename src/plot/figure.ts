@@ -50,8 +50,11 @@ export interface PlotOptions {
   /** Explains one ReLU: its m as a triangle, its b, its corner, and the part of the line that was cut away. */
   readonly anatomy?: boolean | UnitInput;
   readonly handles?: readonly Handle[];
-  /** Whether curves are named, on themselves or in a legend: yes, unless said. */
-  readonly labels?: boolean;
+  /**
+   * Whether curves are named, on themselves or in a legend: yes, unless said. `sparse`: on themselves where there is
+   * room, and of all units only one, as what it is.
+   */
+  readonly labels?: boolean | "sparse";
   /** What the picture shows, in words and numbers, in place of the automatic sentence. */
   readonly description?: string;
   /** Stands before the description as the picture's name. */

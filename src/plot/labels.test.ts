@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { linspace, reluSum } from "../core/index.ts";
+import { fromVertices, linspace, reluSum } from "../core/index.ts";
 import { figure } from "./figure.ts";
 import { type Label, widthOf } from "./labels.ts";
 import { layout, type Scene } from "./scene.ts";
@@ -96,6 +96,32 @@ describe("names on curves", () => {
   test("are left out, and no legend comes, where they are not wanted", () => {
     const { labels, legend } = layout(figure([hill(), { xlim: [-4, 4], units: true, labels: false }]), 335);
     expect([labels, legend]).toEqual([[], []]);
+  });
+
+  test("sparse: one unit is named, in its hue; a name without room is left out, and no legend comes", () => {
+    const height = fc.double({ min: -3, max: 3, noNaN: true });
+    let left = 0;
+    fc.assert(
+      fc.property(fc.array(height, { minLength: 3, maxLength: 9 }), fc.constantFrom(335, 900), (heights, width) => {
+        const places = linspace(-4, 4, heights.length);
+        const f = fromVertices(heights.map((y, i) => [places[i], y]));
+        const options = { xlim: [-4, 4], ylim: [-4, 4], units: true, labels: "sparse", height: 90 };
+        const scene = layout(figure([[{ kind: "target", f: Math.sin, label: "drawn" }, { f }], options]), width);
+        expect(scene.legend).toEqual([]);
+        expectReadable(scene);
+        const texts = scene.labels.map(({ text }) => text).filter(Boolean);
+        expect(texts.filter((text) => text.includes("ReLU")).length).toBeLessThanOrEqual(1);
+        const named = scene.labels.find(({ text }) => text === "one ReLU");
+        if (named)
+          expect(scene.marks.some((mark) => "path" in mark && mark.path === "unit" && mark.unit === named.unit)).toBe(
+            true,
+          );
+        if (texts.length < 3) left++;
+      }),
+      { seed: 21, numRuns: 200 },
+    );
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(180);
   });
 
   test("say what a sum holds besides its units", () => {

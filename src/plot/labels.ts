@@ -22,6 +22,8 @@ export interface LabelRequest {
   readonly style: Label["style"];
   readonly kind: Series["kind"];
   readonly lines: readonly Line[];
+  /** The hue of each line, for a name that any of them may bear. */
+  readonly hues?: readonly Hue[];
   /** Where along the curve it would like to be, 0 … 1. */
   readonly prefer: number;
 }
@@ -54,24 +56,26 @@ export const widthOf = (text: string): number => text.length * 7.8;
 
 /**
  * A place beside its curve for each label: of places every few pixels along the curve, on both sides, the one that
- * covers least of the other curves, dots and labels. `free` says whether each found room that nothing else takes.
+ * covers least of the other curves, dots and labels. `free` says whether each found room that nothing else takes;
+ * `sparse` leaves out those that did not.
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
   { frame, zero }: Pick<Axes, "frame" | "zero">,
   obstacles: readonly Line[],
   previous: readonly Label[],
+  sparse = false,
 ): { labels: Label[]; free: boolean } {
   const covered = coverage(frame, [...requests.flatMap(({ lines }) => lines), ...obstacles]);
   const boxes: Frame[] = [];
   const labels: Label[] = [];
   let free = true;
-  requests.forEach(({ text, unit, style, lines, prefer }, i) => {
+  requests.forEach(({ text, unit, style, lines, hues, prefer }, i) => {
     const before = previous[i]?.place;
     const half = widthOf(text) / 2;
     let best: { cost: number; label: Label; box: Frame; blocked: boolean } | undefined;
     const spots = along(lines);
-    spots.forEach(({ point, normal, part }, j) => {
+    spots.forEach(({ point, normal, part, line }, j) => {
       for (const side of [-1, 1]) {
         const nx = normal[0] * side;
         const ny = normal[1] * side;
@@ -96,10 +100,10 @@ export function placeLabels(
         if (best && best.cost <= cost) continue;
         const anchor = nx > 0.5 ? "start" : nx < -0.5 ? "end" : "middle";
         const at = anchor === "start" ? box.left : anchor === "end" ? box.right : x;
-        best = { cost, box, blocked, label: { text, unit, x: at, y, anchor, style, place } };
+        best = { cost, box, blocked, label: { text, unit: hues?.[line] ?? unit, x: at, y, anchor, style, place } };
       }
     });
-    if (!best) {
+    if (!best || (sparse && best.blocked)) {
       // Nothing of the curve is in the frame, or no place beside it is.
       free &&= spots.length === 0;
       labels.push({ text: "", unit, x: frame.left, y: frame.top, anchor: "start", style });
@@ -134,6 +138,8 @@ interface Spot {
   readonly point: Point;
   readonly normal: Point;
   readonly part: number;
+  /** Which of the lines it is on. */
+  readonly line: number;
 }
 
 /** Points every few pixels along the lines, with the direction across and the part of the way. */
@@ -143,14 +149,14 @@ function along(lines: readonly Line[]): Spot[] {
   const pitch = Math.max(PITCH, total / 200);
   let walked = 0;
   let next = pitch / 2;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     for (let i = 1; i < line.length; i++) {
       const [[x0, y0], [x1, y1]] = [line[i - 1], line[i]];
       const length = Math.hypot(x1 - x0, y1 - y0);
       for (; next <= walked + length && length > 0; next += pitch) {
         const t = (next - walked) / length;
         const point: Point = [x0 + (x1 - x0) * t, y0 + (y1 - y0) * t];
-        spots.push({ point, normal: [-(y1 - y0) / length, (x1 - x0) / length], part: next / total });
+        spots.push({ point, normal: [-(y1 - y0) / length, (x1 - x0) / length], part: next / total, line: at });
       }
       walked += length;
     }

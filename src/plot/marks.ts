@@ -67,7 +67,7 @@ export function marked(
       const units = unitMarks(split, options.selected ?? NaN, view, ringed, narrow);
       layer.push(...units.below);
       top.push(...units.above);
-      names.push(...units.names);
+      names.push(...(options.labels === "sparse" ? oneOf(units.names) : units.names));
     }
     if (each.kind === "points") layer.push({ dots: "datum", unit, points: points(data[i], view) });
     else if (each.kind === "error" && each.f) layer.push({ path: "error", unit, lines: threads(each, each.f, view) });
@@ -84,6 +84,13 @@ export function marked(
     fixed.push(...labels);
   }
   return { marks: [...layers.flat(), ...top], handles, names, fixed };
+}
+
+/** One name for whichever unit has the most room. */
+function oneOf(units: readonly LabelRequest[]): LabelRequest[] {
+  const lines = units.flatMap(({ lines }) => lines);
+  const hues = units.flatMap(({ unit, lines }) => lines.map(() => unit!));
+  return lines.length > 0 ? [{ ...units[0], text: "one ReLU", lines, hues }] : [];
 }
 
 const isOneUnit = ({ units, intercept, slope }: ReluSum): boolean =>

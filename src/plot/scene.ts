@@ -42,6 +42,8 @@ export function layout(figure: Figure, width: number, previous?: Scene, held?: H
   const titled = options.title ? ROW : 0;
   const below = options.xlabel ? ROW : 0;
 
+  const sparse = options.labels === "sparse";
+
   const arranged = (legend: readonly LegendEntry[]) => {
     const listed = legend.length > 0 ? legend.at(-1)!.y + ROW / 2 : titled;
     const above = listed + (options.ylabel ? ROW : 0);
@@ -49,7 +51,7 @@ export function layout(figure: Figure, width: number, previous?: Scene, held?: H
     const { marks, handles, names, fixed } = marked(figure, data, view, width < NARROW, held);
     const requests = options.labels === false ? [] : names;
     const obstacles = [...marks.flatMap(outlines), ...handles.map(({ x, y }) => outline([x, y]))];
-    const named = placeLabels(legend.length > 0 ? [] : requests, measured, obstacles, before?.labels ?? []);
+    const named = placeLabels(legend.length > 0 ? [] : requests, measured, obstacles, before?.labels ?? [], sparse);
     const scene: Scene = {
       width,
       ...measured,
@@ -67,7 +69,7 @@ export function layout(figure: Figure, width: number, previous?: Scene, held?: H
 
   const { scene, requests, free } = arranged([]);
   // A legend moves the frame, so it neither comes nor goes while numbers move.
-  const inLegend = before ? before.legend.length > 0 : !free;
+  const inLegend = before ? before.legend.length > 0 : !(free || sparse);
   return inLegend ? arranged(legendOf(requests, width, titled)).scene : scene;
 }
 

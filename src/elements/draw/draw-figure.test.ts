@@ -62,6 +62,7 @@ const shown = (page: Page): Promise<Shown> =>
   page.evaluate(
     `({ value: figure.value, units: figure.model.units.length, events: window.events.splice(0) })`,
   ) as Promise<Shown>;
+const run = <T>(page: Page, code: string) => page.evaluate(code) as Promise<T>;
 const settle = (page: Page) => page.waitForTimeout(400);
 
 async function stroke(page: Page, from = 0.2, to = 0.8): Promise<void> {
@@ -96,6 +97,32 @@ describe("in a page", () => {
     expect((await shown(page)).value).toEqual(own.value);
     expect(errors).toEqual([]);
   });
+
+  test.each([335, 900])(
+    "the curves bear their names in %i px, but while the pen is down, and none lies on the other",
+    async (width) => {
+      const { page } = await roomPage(browser, SCRIPT, { viewport: { width: width + 16, height: 700 } });
+      const names = () => run<string[]>(page, "figure.querySelector('.pw-plot').scene.labels.map(({ text }) => text)");
+      expect(await names()).toEqual([
+        "a stroke",
+        "one ReLU",
+        width < 512 ? "all added" : "all seven and a line, added",
+      ]);
+      const box = (await page.locator("svg").first().boundingBox())!;
+      await page.mouse.move(box.x + 0.2 * box.width, box.y + 0.3 * box.height);
+      await page.mouse.down();
+      for (let i = 0; i <= 20; i++)
+        await page.mouse.move(box.x + (0.2 + i / 33) * box.width, box.y + (0.3 + (i % 7) / 20) * box.height);
+      await settle(page);
+      expect(await names()).toEqual([]);
+      await page.mouse.up();
+      await settle(page);
+      expect(await names()).toContain("your stroke");
+      await page.getByRole("button", { name: "Clear" }).click();
+      await settle(page);
+      expect((await names()).filter(Boolean)).toEqual([]);
+    },
+  );
 
   test("keys: the pen moves, Enter lays points that are joined, Escape lifts it", async () => {
     const { page, errors } = await roomPage(browser, SCRIPT, { viewport: { width: 800, height: 700 } });

@@ -62,13 +62,17 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
   checked(start);
 
   const picture = (state: DrawState, model: ReluSum, rest: object = {}): Plot =>
-    plot([{ ...lineOf(state.drawing), kind: "target", label: "drawn" }, { f: model }], {
-      xlim: state.drawing.x,
-      ylim,
-      units: true,
-      labels: false,
-      ...rest,
-    });
+    plot(
+      [
+        {
+          ...lineOf(state.drawing),
+          kind: "target",
+          label: state.drawing === start.drawing ? "a stroke" : "your stroke",
+        },
+        { f: model, ...sumNames(model) },
+      ],
+      { xlim: state.drawing.x, ylim, units: true, labels: "sparse", ...rest },
+    );
   const slider = interact(() => undefined, { n: range(1, maxUnits) }, { defaults: { n: units }, units: { n: 0 } });
 
   if (typeof document === "undefined") {
@@ -86,10 +90,18 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
   let growing: ReturnType<typeof setTimeout> | undefined;
 
   const view = picture(start, shown.model);
+  // While the pen is down, names would run about with the curves.
+  let calm = true;
   const redraw = (): void => {
     const places = shown.model.units.map(({ m, b }) => Math.abs(-b / m - near));
     const selected = places.indexOf(Math.min(...places));
-    view.patch(picture(shown.state, shown.model, { selected, handles: [paper.pen()] }));
+    view.patch(
+      picture(shown.state, shown.model, {
+        selected,
+        handles: [paper.pen()],
+        labels: calm && shown.model !== NOTHING && "sparse",
+      }),
+    );
   };
   /** The sum at once: this runs in the frame in which the pen moved. */
   function follow({ drawing, units: most }: DrawState, before?: ReluSum): { model: ReluSum; loss: number } {
@@ -100,6 +112,7 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
   }
   const show = (state: DrawState, settled: boolean): void => {
     polishing?.cancel();
+    calm = settled;
     shown = { state, ...follow(state, shown.model) };
     if (slider.value.n !== state.units) slider.value = { n: state.units };
     redraw();
@@ -228,6 +241,16 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
     polishing?.cancel();
   });
   return element;
+}
+
+const NUMERALS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
+
+/** What the ink is: how many units, and what it holds besides them. */
+function sumNames({ units: { length }, slope, intercept }: ReluSum): { label: string; short: string } {
+  if (length === 0) return { label: "a straight line", short: "a line" };
+  const many = length === 1 ? "one" : `all ${NUMERALS[length - 1] ?? length}`;
+  const besides = slope !== 0 ? " and a line" : intercept !== 0 ? " and a constant" : "";
+  return { label: `${many}${besides}, added`, short: length === 1 ? "sum" : "all added" };
 }
 
 const NOTHING: ReluSum = quickFit({ x: [0], y: [0] }, { units: 0 }).model;
