@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evaluate, linspace, reluSum } from "../../core/index.ts";
-import { adam, mse, start, train, unitStates } from "../../fit/index.ts";
+import { unitStates } from "../../fit/index.ts";
 import { checkedDescent, type DescentState } from "./descent-state.ts";
 import { frequenciesOf, learnedShares } from "./frequencies.ts";
 import { fromNumbers, rowsOf, startOf, toNumbers } from "./problem.ts";
@@ -86,36 +86,4 @@ test("dead units are named, with the reason", () => {
   );
   expect(words).toContain("Unit 1 is dead: off at every x from −2 to 2");
   expect(words).toContain("Unit 3 is on at every x");
-});
-
-test("T9: a dead unit's gradient is exactly 0, and descent leaves it where it is", () => {
-  const rows = rowsOf(problem, [-2, 2]);
-  const first = startOf(problem, rows);
-  const dead = unitStates(first, rows.x).findIndex((unit) => unit.state === "dead");
-  expect(dead).toBeGreaterThanOrEqual(0);
-  const run = train(first, rows, { loss: mse, optimizer: adam({ learningRate: 0.01 }) });
-  expect(run.gradient.units[dead]).toEqual({ m: 0, b: 0, weight: 0 });
-  expect(run.step(100).model.units[dead]).toEqual(first.units[dead]);
-});
-
-test("T9: of PyTorch's units on [−1, 1] a quarter are dead and a quarter straight lines", () => {
-  const x = linspace(-1, 1, 101);
-  const units = unitStates(start(20_000, { x, y: x }, { kind: "pytorch", seed: 5 }), x);
-  const share = (kind: string) => units.filter((unit) => unit.state === kind).length / units.length;
-  // 20,000 draws: three standard deviations of a share of 1/4 are 0.0092.
-  expect(Math.abs(share("dead") - 0.25)).toBeLessThan(0.0092);
-  expect(Math.abs(share("linear") - 0.25)).toBeLessThan(0.0092);
-});
-
-test("T12: of three waves the slow one is learned first, whatever the seed", () => {
-  const waves = { ...problem, target: "sin(x) + sin(3x) + sin(9x)", noise: 0, units: 50, rows: 1000 };
-  const rows = rowsOf(waves, [-3, 3]);
-  for (const seed of [1, 2, 3]) {
-    const run = train(startOf({ ...waves, seed }, rows), rows, { loss: mse, optimizer: adam({ learningRate: 0.01 }) });
-    const goal = (x: number) => Math.sin(x) + Math.sin(3 * x) + Math.sin(9 * x);
-    const [slow, middle, quick] = learnedShares(run.step(300).model, goal, [1, 3, 9], [-3, 3]);
-    expect(slow).toBeGreaterThan(0.8);
-    expect(slow).toBeGreaterThan(quick + 0.3);
-    expect(middle).toBeGreaterThan(quick);
-  }
 });

@@ -1,5 +1,5 @@
 // frequencies.ts: how much of each sine of a target a sum has learned.
-import { evaluate, linspace, type ReluSum } from "../../core/index.ts";
+import { evaluate, linspace, type Network, type ReluSum } from "../../core/index.ts";
 
 /** The frequencies of the sines that a formula names, as 1 and 3 in "sin(x) + sin(3x)/3"; none if it names fewer than two. */
 export function frequenciesOf(text: string): number[] {
@@ -15,7 +15,7 @@ const POINTS = 400;
  * squares over the domain, and their coefficients divided. 1 is learned, 0 not yet.
  */
 export function learnedShares(
-  f: ReluSum,
+  f: ReluSum | Network,
   target: (x: number) => number,
   frequencies: readonly number[],
   domain: readonly [number, number],
@@ -23,7 +23,9 @@ export function learnedShares(
   if (frequencies.length === 0) return [];
   const x = linspace(...domain, POINTS);
   const sines = frequencies.map((w) => x.map((at) => Math.sin(w * at)));
-  const [of, goal] = [evaluate(f, x), x.map(target)].map((values) => projected(sines, values));
+  const [of, goal] = [evaluate(f, x, new Float64Array(POINTS)), x.map(target)].map((values) =>
+    projected(sines, values),
+  );
   return of.map((value, i) => value / goal[i]);
 }
 
