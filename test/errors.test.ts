@@ -215,6 +215,15 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   takeAway: [[], [{ name: 3 }], [{ name: "f", model: f }], [{ name: "f", model: () => f, plot: null }]],
   target: [[3], [null], []],
+  defaultVariables: [
+    ["2", "text"],
+    [1.5, "text"],
+    [2, "cobol"],
+  ],
+  variableName: [
+    [3, "text"],
+    ["x", "cobol"],
+  ],
   sumFigure: [[{ units: 3 }], [{ units: [{ m: 1 }] }]],
   reluFigure: [[{ m: "1" }], [{ b: Infinity }]],
   ticks: [

@@ -7,7 +7,17 @@ import fc from "fast-check";
 import katex from "katex";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { evaluate, type Language, languages, type Network, network, type PlaneSum, print, reluSum } from "./index.ts";
+import {
+  evaluate,
+  type Language,
+  languages,
+  type Network,
+  network,
+  type PlaneSum,
+  print,
+  reluSum,
+  variableName,
+} from "./index.ts";
 import { isNetwork } from "./network.ts";
 import { networkAt, planesAt, planesOf, productsOf, randomNetwork, sizeOfPlanes } from "./test-planes.ts";
 import { RUNS } from "./test-sums.ts";
@@ -391,4 +401,117 @@ describe("names", () => {
 
 test("a LET of more names than Excel takes is refused", () => {
   expect(() => print(randomNetwork([1, 127, 1], 1), "excel")).toThrow("must have at most 126 names, got 127");
+});
+
+describe("columns of a table", () => {
+  const three = reluSum([{ m: [1, 0, 0], b: -2, weight: 3 }], { slope: [0, 1, -1] });
+  const variables = [{ column: "Mass" }, { column: "species", is: "O'Hara" }, { column: "species", is: 'a "b"' }];
+
+  test("in SQL names stand in quotes, and an indicator keeps NULL", () => {
+    expect(print(three, "sql", { variables })).toBe(
+      `CASE WHEN "species" = 'O''Hara' THEN 1 WHEN "species" <> 'O''Hara' THEN 0 END - ` +
+        `CASE WHEN "species" = 'a "b"' THEN 1 WHEN "species" <> 'a "b"' THEN 0 END + ` +
+        `3e0 * CASE WHEN "Mass" - 2e0 < 0 THEN 0 ELSE "Mass" - 2e0 END`,
+    );
+  });
+
+  test("in spreadsheets they are cells, and case counts", () => {
+    const cells = [{ column: "A2" }, { column: "B2", is: "O'Hara" }, { column: "B2", is: 'a "b"' }];
+    expect(print(three, "excel", { variables: cells })).toBe(
+      `=IF(EXACT(B2,"O'Hara"),1,0)-IF(EXACT(B2,"a ""b"""),1,0)+3*MAX(0,A2-2)`,
+    );
+  });
+
+  test.skipIf(!python)("hostile names and texts stay names and texts in SQLite, in a network too", () => {
+    const script = `
+import json, sqlite3, sys
+rows = []
+for formula, names, cells in json.load(sys.stdin):
+    table = sqlite3.connect(":memory:")
+    quoted = ['"' + name.replace('"', '""') + '"' for name in names]
+    table.execute("CREATE TABLE t (id INTEGER, " + ", ".join(quoted) + ")")
+    table.executemany("INSERT INTO t VALUES (" + ", ".join("?" for _ in range(len(names) + 1)) + ")", [[i] + x for i, x in enumerate(cells)])
+    rows.append([row[0] for row in table.execute(f"SELECT {formula} AS f FROM t ORDER BY id")])
+print(json.dumps(rows))`;
+    const text = "'); DROP TABLE t; --";
+    const [one, other] = ['"; DROP TABLE t; --', "h1_1"];
+    const hostile = [{ column: one }, { column: other, is: text }, { column: other, is: "B" }];
+    const cells = [
+      [1, text],
+      [5, "B"],
+      [7, "b"],
+      [5, null],
+      [null, "B"],
+    ];
+    const models = [three, randomNetwork([3, 4, 2, 1], 6)];
+    const rows = runPython(
+      script,
+      models.map((f) => [print(f, "sql", { variables: hostile }), [one, other], cells]),
+    );
+    for (const [i, f] of models.entries()) {
+      const values = cells.map(([x, level]) =>
+        x === null || level === null
+          ? null
+          : (evaluate(f, [x as number, level === text ? 1 : 0, level === "B" ? 1 : 0]) as number | Float64Array),
+      );
+      values.forEach((value, r) => {
+        if (value === null) expect(rows[i][r]).toBeNull();
+        else expect(rows[i][r]).toBeCloseTo(typeof value === "number" ? value : value[0], 10);
+      });
+    }
+  });
+
+  test.each<{ language: Language; variable: unknown; message: string }>([
+    {
+      language: "python",
+      variable: { column: "a" },
+      message: "variables[0] must be a string, got an object with column",
+    },
+    {
+      language: "sql",
+      variable: { column: "" },
+      message: `variables[0].column must be a column's name in sql, got ""`,
+    },
+    {
+      language: "sql",
+      variable: { column: "a", is: "\\' OR 1=1 --" },
+      message: "variables[0].is must be a text that sql can hold in quotes, got",
+    },
+    {
+      language: "sql",
+      variable: { column: "a", as: "b" },
+      message: 'variables[0] must have no keys but column, is, got "as"',
+    },
+    {
+      language: "excel",
+      variable: { column: "A 2" },
+      message: `variables[0].column must be a column's name in excel, got "A 2"`,
+    },
+    {
+      language: "excel",
+      variable: { column: "A2", is: "x".repeat(256) },
+      message: "variables[0].is must be a text that excel can hold in quotes, got",
+    },
+  ])("$message", ({ language, variable, message }) => {
+    expect(() => print(three, language, { variables: [variable as string, "B2", "C2"] })).toThrow(`print: ${message}`);
+  });
+
+  test("the same column twice is refused, other levels of it are not", () => {
+    const twice = [{ column: "a" }, { column: "a" }, { column: "b" }];
+    expect(() => print(three, "sql", { variables: twice })).toThrow("name and variables must differ");
+    const levels = ["B", "b", "c"].map((is) => ({ column: "a", is }));
+    expect(print(three, "sql", { variables: levels })).toContain(`"a" = 'b'`);
+  });
+});
+
+test.each<[string, Language, string | undefined]>([
+  ["x1", "latex", "x_{1}"],
+  ["x_1", "latex", "x_{1}"],
+  ["bill length", "python", undefined],
+  ["class", "python", undefined],
+  ["class", "c", "class"],
+  ["order", "sql", '"order"'],
+  ["mass", "desmos", undefined],
+])("variableName(%j, %j) is %j", (name, language, written) => {
+  expect(variableName(name, language)).toBe(written);
 });

@@ -5,6 +5,7 @@ import { inputsOf, isNetwork, type Network, outputOf } from "./network.ts";
 import { checkPlanes, type PlaneFactor, type PlaneSum } from "./planes.ts";
 import { shortNetwork, shortPlanes } from "./short-rows.ts";
 import { checkedDigits, chosen, grouped, identifier, type Term, withinLimits } from "./terms.ts";
+import { defaultVariables, type Variable, variable } from "./variables.ts";
 import type { Vector } from "./vector.ts";
 
 /** Excel's limit on the names of a LET. */
@@ -42,29 +43,22 @@ export function printRows(f: PlaneSum | Network, language: Language, options: ob
 }
 
 function namesOf(choice: Grammar, language: Language, name: unknown, variables: unknown, inputs: number): Names {
-  const given = variables ?? Array.from({ length: inputs }, (_, i) => (language === "excel" ? cell(i) : `x${i + 1}`));
+  const given = variables ?? defaultVariables(inputs, language);
   if (!Array.isArray(given)) throw new TypeError(`print: variables must be an array of names, got ${show(given)}`);
   if (given.length !== inputs) {
     throw new RangeError(`print: variables must have ${inputs} names, one for each input, got ${given.length}`);
   }
-  const written = given.map((variable, i) => identifier(choice, language, `variables[${i}]`, variable));
+  const written = given.map((one, i) => variable(one, `variables[${i}]`, choice, language));
   const called = choice.nameless ? "" : identifier(choice, language, "name", name);
   // The function that C's formulas rectify with is a name too; SQL and spreadsheets do not tell A from a.
-  const all = [...written, called, ...(language === "c" ? [`${called}_relu`] : [])];
-  const seen = all.map((one) => (choice.nameless ? one.toLowerCase() : one));
+  const own = language === "c" ? [called, `${called}_relu`] : [called];
+  const all: readonly Variable[] = [...written, ...own.map((name) => ({ name, value: name }))];
+  const seen = all.map(({ name, value }) => (choice.nameless && name === value ? value.toLowerCase() : value));
   const twice = all.find((_, i) => seen.indexOf(seen[i]) < i);
-  if (twice !== undefined) throw new RangeError(`print: name and variables must differ, got ${show(twice)} twice`);
-  const letter =
-    [..."hgkuvwpqrs"].find((letter) => !seen.some((one) => one.replace('"', "").startsWith(letter))) ?? "hh";
-  return { called, inputs: written, letter };
-}
-
-/** The cells of the second row, under a row of headings: A2, B2 … Z2, AA2. */
-function cell(i: number): string {
-  let letters = "";
-  for (let rest = i; rest >= 0; rest = Math.floor(rest / 26) - 1)
-    letters = String.fromCharCode(65 + (rest % 26)) + letters;
-  return `${letters}2`;
+  if (twice) throw new RangeError(`print: name and variables must differ, got ${show(twice.value)} twice`);
+  const begins = ({ name }: Variable, letter: string) => name.replace('"', "").toLowerCase().startsWith(letter);
+  const letter = [..."hgkuvwpqrs"].find((letter) => !all.some((one) => begins(one, letter))) ?? "hh";
+  return { called, inputs: written.map(({ value }) => value), letter };
 }
 
 /** Between the names of a function's inputs: C says the type of each, TypeScript after it. */

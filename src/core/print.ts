@@ -7,6 +7,7 @@ import type { PlaneSum } from "./planes.ts";
 import { checkSum, type ReluSum, reluSum } from "./relu-sum.ts";
 import { printRows, takesRows } from "./several-inputs.ts";
 import { checkedDigits, chosen, grouped, identifier, sum, type Term, withinLimits } from "./terms.ts";
+import type { ColumnVariable } from "./variables.ts";
 
 /** How a formula is printed. */
 export interface PrintOptions {
@@ -21,7 +22,7 @@ export interface PrintOptions {
 /** How a formula of several inputs is printed. */
 export interface RowsPrintOptions extends Omit<PrintOptions, "variable"> {
   /** What the inputs are called: x1, x2 …, and A2, B2 … in a spreadsheet; in SQL columns. */
-  readonly variables?: readonly string[];
+  readonly variables?: readonly (string | ColumnVariable)[];
   /** Of a network: which of its outputs, counted from 0; needed where it has several. */
   readonly output?: number;
 }
@@ -34,7 +35,8 @@ export interface RowsPrintOptions extends Omit<PrintOptions, "variable"> {
  * NULL. Without `digits`, numbers are as short as they can be with f still reproduced to 1e-12 of its scale
  * (spreadsheets read 15 digits and no more).
  *
- * Of several inputs each has its name: `variables`. A network's hidden units get names of their own, h1_1 …, where the
+ * Of several inputs each has its name: `variables`; in SQL and spreadsheets one may be a column, or the indicator of what a
+ * column says. A network's hidden units get names of their own, h1_1 …, where the
  * language has a way: as lines before the result, as LET in a spreadsheet, as functions in Desmos. in SQL as
  * the columns of a scalar subquery.
  *

@@ -9,9 +9,9 @@ const GROUP = 100;
 const EXCEL_LENGTH = 8192;
 
 /** The grammar of a language that the caller names. */
-export function chosen(language: Language): Grammar {
+export function chosen(language: Language, name = "print"): Grammar {
   const choice = grammar(language);
-  if (!choice) throw new RangeError(`print: language must be one of ${languages.join(", ")}, got ${show(language)}`);
+  if (!choice) throw new RangeError(`${name}: language must be one of ${languages.join(", ")}, got ${show(language)}`);
   return choice;
 }
 

@@ -24,6 +24,14 @@ export function findColumn<C extends Named>(columns: readonly C[], wanted: strin
   throw new DataError(`there is no column ${quoted(wanted)}`, `choose one of ${listed(columns)}`);
 }
 
+/** Whether `findColumn` finds one, or more than one. */
+export const hasColumn = (columns: readonly Named[], wanted: string): boolean =>
+  columns.some(({ name }) => name === wanted) || columns[placeIn(wanted) - 1] !== undefined;
+
+/** The names of a list, which is a row of CSV with commas: `speed,2,"a,b"`; spaces around them are taken off. */
+export const splitNames = (list: string): string[] =>
+  (parseRows(list, ",", true).rows[0] ?? [""]).map((name) => name.trim());
+
 /** The place that `2` or `column 2` says; NaN where none. */
 const placeIn = (wanted: string): number => Number(/^(?:column )?(\d+)$/.exec(wanted)?.[1]);
 
@@ -35,15 +43,8 @@ const placeIn = (wanted: string): number => Number(/^(?:column )?(\d+)$/.exec(wa
  */
 export function findColumns<C extends Named>(columns: readonly C[], wanted: string | readonly string[]): readonly C[] {
   const one = typeof wanted === "string" && columns.some(({ name }) => name === wanted);
-  const list =
-    typeof wanted !== "string"
-      ? wanted
-      : one
-        ? [wanted]
-        : (parseRows(wanted, ",", true).rows[0] ?? [""]).map((name) => name.trim());
-  const there = (name: string): boolean =>
-    columns.some((column) => column.name === name) || columns[placeIn(name) - 1] !== undefined;
-  const lacking = list.filter((name) => !there(name));
+  const list = typeof wanted !== "string" ? wanted : one ? [wanted] : splitNames(wanted);
+  const lacking = list.filter((name) => !hasColumn(columns, name));
   if (lacking.length > 1) {
     throw new DataError(`there are no columns ${lacking.map(quoted).join(", ")}`, `choose of ${listed(columns)}`);
   }

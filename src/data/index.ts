@@ -1,6 +1,6 @@
 // index.ts: the door of `data`: CSV text to columns of numbers; typed formulas to functions; sets of points to learn.
 export { cellNumber, type Decimal } from "./cell.ts";
-export { chooseColumns, findColumn, findColumns, listed, notANumber, pairs } from "./choose.ts";
+export { chooseColumns, findColumn, findColumns, hasColumn, listed, notANumber, pairs, splitNames } from "./choose.ts";
 export { type Column, type CsvOptions, type CsvTable, csvReader, parseCsv, type Stray } from "./csv.ts";
 export { csvRow } from "./csv-row.ts";
 export { DataError, type Place, quoted } from "./data-error.ts";
