@@ -38,7 +38,7 @@ describe("help", () => {
           "json",
         ],
         predict: ["--x"],
-        print: ["--as", "--digits", "--variable", "desmos"],
+        print: ["--as", "--digits", "--variable", "--variables", "--output", "desmos"],
         lesson: ["--port", "4173"],
       };
       for (const option of options[command]) expect(out).toContain(option);

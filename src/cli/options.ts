@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Language, languages } from "../core/index.ts";
 import type { Criterion } from "../fit/index.ts";
+import type { PrintChoices } from "./print-model.ts";
 import type { Method } from "./report.ts";
 
 export interface FitOptions {
@@ -25,10 +26,7 @@ export interface FitOptions {
 export interface Actions {
   readonly fit: (data: string, options: FitOptions) => Promise<void>;
   readonly predict: (model: string, data: string, options: { readonly x?: string }) => Promise<void>;
-  readonly print: (
-    model: string,
-    options: { readonly as: Language; readonly digits?: number; readonly name?: string; readonly variable?: string },
-  ) => Promise<void>;
+  readonly print: (model: string, options: PrintChoices & { readonly as: Language }) => Promise<void>;
   readonly lesson: (options: { readonly port: number }) => Promise<void>;
 }
 
@@ -131,17 +129,21 @@ ${EXIT_CODES}`,
     .command("predict")
     .summary("add a model's predictions to a table")
     .description(
-      "Prints the table with one more column, prediction: what the model says for each x.\n" +
-        "A row without x gets an empty one. The table keeps its separator and its decimal mark.",
+      "Prints the table with one more column, prediction: what the model says for each row.\n" +
+        "A row in which an input is missing gets an empty one. The table keeps its separator and its decimal mark.",
     )
     .argument("<model>", "what fit --format json printed, or - for standard input")
     .argument("<data>", "CSV file, or - for standard input")
-    .option("--x <column>", "name or number of the column x (default: the one that the model was fitted on)")
+    .option(
+      "--x <columns>",
+      "name or number of the column x, of several A,B,C in the order of the fit (default: those that the model was fitted on)",
+    )
     .addHelpText(
       "after",
       `
 Examples:
   piecewise predict model.json new.csv > predicted.csv
+  piecewise predict model.json new.csv --x "bill,species"
   piecewise fit data.csv --format json | piecewise predict - data.csv
 ${EXIT_CODES}`,
     )
@@ -156,12 +158,18 @@ ${EXIT_CODES}`,
     .option("--digits <count>", "significant digits of numbers (default: as many as needed)", whole("digits", 1, 17))
     .option("--name <name>", "what the function is called (default: f)")
     .option("--variable <name>", "what x is called: in SQL a column, in a spreadsheet a cell (default: x; A1)")
+    .option(
+      "--variables <names>",
+      "what several inputs are called, A,B,C; in SQL and spreadsheets the columns (default: their own names, as far as they can be)",
+    )
+    .option("--output <number>", "which output of a network that has several, from 0", whole("output", 0, 1e6))
     .addHelpText(
       "after",
       `
 Examples:
   piecewise print model.json --as sql --variable speed
   piecewise print model.json --as excel --variable B2
+  piecewise print model.json --as python --variables bill,mass
   piecewise print model.json --as latex --digits 3
 ${EXIT_CODES}`,
     )

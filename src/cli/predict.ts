@@ -1,22 +1,15 @@
 // predict.ts: `piecewise predict`: a table with one more column, what the model says.
 import { evaluate } from "../core/index.ts";
-import {
-  cellNumber,
-  csvRow,
-  DataError,
-  findColumn,
-  type Layout,
-  notANumber,
-  quoted,
-  rowReader,
-} from "../data/index.ts";
+import { csvRow, type Layout, quoted, rowReader } from "../data/index.ts";
 import { type Io, sourceName, text, UsageError } from "./io.ts";
-import { readModel, type StoredModel } from "./read-model.ts";
+import { type InputReader, inputReader } from "./predict-columns.ts";
+import { readModel } from "./read-model.ts";
 import { counted, named } from "./read-table.ts";
 
 /**
- * Prints the rows of a table as they are, in its own dialect, with a column `prediction` after the last. A row whose x is
- * missing gets an empty one; they are counted on stderr. Rows come out as they come in: nothing is kept.
+ * Prints the rows of a table as they are, in its own dialect, with a column `prediction` after the last, or one for each
+ * output of a network. A row in which an input is missing gets an empty one; they are counted on stderr, as are levels that
+ * the model has no input for. Rows come out as they come in: nothing is kept.
  */
 export async function predict(
   modelPath: string,
@@ -28,44 +21,47 @@ export async function predict(
     throw new UsageError("the model and the data cannot both be standard input; name a file for one of them");
   }
   const stored = await readModel(modelPath, io);
+  const { model, inputs } = stored;
+  const outputs = "layers" in model ? model.layers[model.layers.length - 1].biases.length : 1;
   let layout: Layout | undefined;
-  let column = 0;
-  let waiting: (readonly string[])[] = [];
-  let xs: number[] = [];
+  let columns: InputReader | undefined;
+  let waiting: { readonly cells: readonly string[]; readonly whole: boolean }[] = [];
+  let xs = new Float64Array(inputs.length);
   let missing = 0;
   let head = "";
   const reader = rowReader({
     onLayout(given) {
       layout = given;
-      column = xColumn(given, stored, options.x) - 1;
-      if (given.header) head = csvRow([...given.names, freeName(given.names)], given.delimiter);
+      columns = inputReader(given, stored, options.x);
+      if (given.header) head = csvRow([...given.names, ...freeNames(given.names, outputs)], given.delimiter);
     },
     onRow(cells, row) {
-      const cell = cells[column] ?? "";
-      const x = cellNumber(cell, layout!.decimal);
-      const place = { number: column + 1, name: layout!.names[column] };
-      if (x === undefined) throw notANumber({ row, text: cell }, place, layout!.decimal);
-      if (!Number.isNaN(x) && !Number.isFinite(x)) {
-        const remedy = "correct the cell, or empty it to get an empty prediction";
-        throw new DataError(`${quoted(cell)} is not finite`, remedy, { row, column: place.number, name: place.name });
+      const at = waiting.length * inputs.length;
+      if (at === xs.length) {
+        const longer = new Float64Array(2 * at);
+        longer.set(xs);
+        xs = longer;
       }
-      if (Number.isNaN(x)) missing++;
-      waiting.push(cells);
-      xs.push(x);
+      const whole = columns!.read(cells, row, xs, at);
+      if (!whole) missing++;
+      waiting.push({ cells, whole });
     },
   });
 
   async function flush(): Promise<void> {
     if (!layout) return;
     const { names, delimiter, decimal } = layout;
-    const predictions = evaluate(stored.model, Float64Array.from(xs));
+    const rows = xs.subarray(0, waiting.length * inputs.length);
+    const predictions = evaluate(model, rows, new Float64Array(waiting.length * outputs));
     let lines = head;
-    for (const [i, cells] of waiting.entries()) {
+    for (const [i, { cells, whole }] of waiting.entries()) {
       const padding = Array<string>(names.length - cells.length).fill("");
-      const y = Number.isNaN(xs[i]) ? "" : String(predictions[i]).replace(".", decimal);
-      lines += csvRow([...cells, ...padding, y], delimiter);
+      const ys = Array.from(predictions.subarray(i * outputs, (i + 1) * outputs), (y) =>
+        whole ? String(y).replace(".", decimal) : "",
+      );
+      lines += csvRow([...cells, ...padding, ...ys], delimiter);
     }
-    [head, waiting, xs] = ["", [], []];
+    [head, waiting] = ["", []];
     await io.stdout.write(lines);
     io.signal.throwIfAborted();
   }
@@ -80,36 +76,24 @@ export async function predict(
   } catch (error) {
     throw named(error, dataPath);
   }
-  if (missing > 0) {
-    await io.stderr.write(`${sourceName(dataPath)}: ${counted(missing, "row")} without x: no prediction there\n`);
-  }
+  const unseen = columns?.unseen();
+  const without = inputs.length === 1 ? "without x" : "in which a cell is missing";
+  const told = [
+    missing > 0 ? `${counted(missing, "row")} ${without}: no prediction there` : "",
+    unseen
+      ? `${counted(unseen.count, "cell")} with text that the model was not fitted on, first ${quoted(unseen.first.level)} ` +
+        `in row ${unseen.first.row} of ${quoted(unseen.first.column)}: predicted as none of those that it was`
+      : "",
+  ].filter(Boolean);
+  for (const line of told) await io.stderr.write(`${sourceName(dataPath)}: ${line}\n`);
 }
 
-/** The number of the column that is x: the one asked for, the one the model was fitted on, or the first of numbers. */
-function xColumn({ names, sample, decimal }: Layout, stored: StoredModel, asked: string | undefined): number {
-  const columns = names.map((name, i) => ({ name, number: i + 1 }));
-  if (asked !== undefined) return findColumn(columns, asked).number;
-  if (stored.x !== undefined) {
-    try {
-      return findColumn(columns, stored.x).number;
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      throw new DataError(
-        `${error.message.split(";")[0]}, which the model was fitted on`,
-        "name the column of x with --x",
-      );
-    }
+/** Names for so many columns that the table does not have yet: `prediction`, `prediction 2` … */
+function freeNames(names: readonly string[], count: number): string[] {
+  const free: string[] = [];
+  for (let i = 1; free.length < count; i++) {
+    const name = i === 1 ? "prediction" : `prediction ${i}`;
+    if (!names.includes(name)) free.push(name);
   }
-  const numeric = columns.find(({ number }) => {
-    const cells = sample.map((row) => cellNumber(row[number - 1] ?? "", decimal));
-    return cells.some((value) => value !== undefined && !Number.isNaN(value)) && !cells.includes(undefined);
-  });
-  if (numeric || sample.length === 0) return numeric?.number ?? 1;
-  throw new DataError("no column holds numbers only", "name the column of x with --x");
-}
-
-function freeName(names: readonly string[]): string {
-  let name = "prediction";
-  for (let i = 2; names.includes(name); i++) name = `prediction ${i}`;
-  return name;
+  return free;
 }

@@ -1,33 +1,75 @@
 // print-model.ts: `piecewise print`: a stored model as a formula.
-import { type Language, print, type ReluSum } from "../core/index.ts";
+import { type Language, type Model, print, type RowsPrintOptions } from "../core/index.ts";
+import { namedInputs } from "./input-names.ts";
 import { type Io, UsageError } from "./io.ts";
-import { readModel } from "./read-model.ts";
+import { readModel, type StoredInput } from "./read-model.ts";
 
 export interface PrintChoices {
   readonly digits?: number;
   readonly name?: string;
+  /** What the one input is called. */
   readonly variable?: string;
+  /** What several are called: `A,B,C`. */
+  readonly variables?: string;
+  /** Which output of a network, from 0. */
+  readonly output?: number;
 }
 
-/** The model as a formula; what the printer refuses becomes a `UsageError`. */
-export function formula(model: ReluSum, language: Language, { digits, name, variable }: PrintChoices): string {
+/** What begins a remark in a language that has some; in text it is a line under the formula. */
+const REMARKS: Partial<Record<Language, string>> = {
+  text: "  ",
+  latex: "% ",
+  javascript: "// ",
+  typescript: "// ",
+  python: "# ",
+  c: "// ",
+};
+
+/**
+ * The model as a formula; what the printer refuses becomes a `UsageError`. Names that are not those of the columns are
+ * explained below it, or where the language has no remarks in `legend`.
+ */
+export function formulaOf(
+  { model, inputs }: { readonly model: Model; readonly inputs: readonly StoredInput[] },
+  language: Language,
+  choices: PrintChoices = {},
+): { readonly formula: string; readonly legend: readonly string[] } {
+  const { digits, name, variable, output } = choices;
+  const one = "units" in model && typeof model.slope === "number";
+  if (!one && variable !== undefined) {
+    throw new UsageError(
+      `--variable is for one input, and the model takes ${inputs.length}; name them with --variables`,
+    );
+  }
+  const { variables, legend } = namedInputs(inputs, language, choices.variables ?? variable, name);
+  const options: RowsPrintOptions = {
+    ...(digits === undefined ? {} : { digits }),
+    ...(name === undefined ? {} : { name }),
+    ...(variables === undefined ? {} : one ? { variable: variables[0] } : { variables }),
+    ...(output === undefined ? {} : { output }),
+  };
+  const remark = REMARKS[language];
   try {
-    return print(model, language, {
-      ...(digits === undefined ? {} : { digits }),
-      ...(name === undefined ? {} : { name }),
-      ...(variable === undefined ? {} : { variable }),
-    });
+    const formula = print(model as Parameters<typeof print>[0], language, options);
+    return remark === undefined
+      ? { formula, legend }
+      : { formula: [formula, ...legend.map((line) => remark + line)].join("\n"), legend: [] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsageError(`${error.message.replace(/^print: /, "")}; choose another one, or another language`);
   }
 }
 
+/** The formula alone, of a model whose inputs nobody named. */
+export const formula = (model: Model, language: Language, choices: PrintChoices): string =>
+  formulaOf({ model, inputs: [] }, language, choices).formula;
+
 export async function printModel(
   path: string,
   options: PrintChoices & { readonly as: Language },
   io: Io,
 ): Promise<void> {
-  const { model } = await readModel(path, io);
-  await io.stdout.write(`${formula(model, options.as, options)}\n`);
+  const { formula, legend } = formulaOf(await readModel(path, io), options.as, options);
+  await io.stdout.write(`${formula}\n`);
+  for (const line of legend) await io.stderr.write(`${line}\n`);
 }
