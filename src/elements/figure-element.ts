@@ -1,6 +1,7 @@
 // figure-element.ts: what all custom elements of the room share: attributes, a figure in a shadow root, its events and errors.
 import type { Model } from "../core/index.ts";
 import { json, type Kind } from "./attributes.ts";
+import { followPageScheme } from "./page-scheme.ts";
 import { adoptTheme } from "./theme-sheet.ts";
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -61,6 +62,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
     #stale = false;
     readonly #place = document.createElement("div");
     readonly #error = document.createElement("p");
+    readonly #scheme = document.createElement("style");
 
     constructor() {
       super();
@@ -76,7 +78,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
       this.#error.hidden = true;
       const caption = document.createElement("slot");
       caption.name = "caption";
-      root.append(style, this.#place, this.#error, caption);
+      root.append(style, this.#scheme, this.#place, this.#error, caption);
       for (const type of ["input", "change"]) {
         // Of what happens inside only the figure's own events are the element's; fields in it fire theirs as well.
         root.addEventListener(type, (event) => {
@@ -122,6 +124,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
         (this as Record<string, unknown>)[name] = value;
       }
       this.#connection = new AbortController();
+      followPageScheme(this, this.#scheme, this.#connection.signal);
       if (parts.children) {
         const observer = new MutationObserver(() => {
           this.#readChildren();

@@ -1,0 +1,148 @@
+// bare-page.test.ts: every custom element on a page that has nothing else: accessible in both schemes, readable, gone when it is gone.
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launch } from "../../test/browser.ts";
+import { roomPage } from "./test-room.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const SCRIPT = `
+  import "piecewise/elements/define";
+  import { workerCount } from "/src/elements/work/job.ts";
+  window.workerCount = workerCount;
+  window.it = document.querySelector("main").firstElementChild;`;
+
+const TAGS = [
+  "<pw-relu></pw-relu>",
+  `<pw-sum units='[{"m":1,"b":1},{"m":-1,"b":0,"weight":-2}]' intercept="0.5"></pw-sum>`,
+  "<pw-draw></pw-draw>",
+  "<pw-fit></pw-fit>",
+  "<pw-quadratic></pw-quadratic>",
+  "<pw-descent></pw-descent>",
+];
+/** No rule at all; a page that follows the reader's scheme and says so; one that does so and does not say it. */
+const STYLES = [
+  "",
+  "<style>:root { color-scheme: light dark; background: Canvas }</style>",
+  "<style>@media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } a { color: #9cf } }</style>",
+];
+const bare = (tag: string) => `<main>${tag}<h1>a page</h1></main>`;
+
+async function complaints(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate("axe.run(document)")) as axe.AxeResults;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`);
+}
+
+describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+  test.each(TAGS)("axe finds nothing in %s", async (tag) => {
+    for (const style of STYLES) {
+      const { page, errors } = await roomPage(browser, SCRIPT, { html: bare(tag) + style, colorScheme });
+      await page.waitForTimeout(600);
+      for (const summary of await page.locator("main summary").all()) await summary.click();
+      expect(await complaints(page)).toEqual([]);
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+  });
+});
+
+describe("a page without a color-scheme rule", () => {
+  const scheme = (page: Page) => page.evaluate("getComputedStyle(it).colorScheme");
+
+  test.each([
+    { color: "#ddd", expected: "dark" },
+    { color: "hsl(200 20% 85%)", expected: "dark" },
+    { color: "oklch(0.9 0.02 200)", expected: "dark" },
+    { color: "lab(90 0 0)", expected: "dark" },
+    { color: "color(display-p3 0.9 0.9 0.9)", expected: "dark" },
+    { color: "#222", expected: "normal" },
+    { color: "oklch(0.3 0.02 200)", expected: "normal" },
+    { color: "color(srgb 0.1 0.1 0.1)", expected: "normal" },
+    { color: "#ddd; color-scheme: light", expected: "light" },
+  ])("whose text is $color", async ({ color, expected }) => {
+    const { page } = await roomPage(browser, SCRIPT, {
+      html: `<body style="color: ${color}">${bare("<pw-relu></pw-relu>")}`,
+    });
+    expect(await scheme(page)).toBe(expected);
+  });
+
+  test("that turns dark with the reader's preference takes the figure along, and back", async () => {
+    const { page } = await roomPage(browser, SCRIPT, {
+      html: bare("<pw-relu></pw-relu>") + STYLES[2],
+      colorScheme: "light",
+    });
+    expect(await scheme(page)).toBe("normal");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(() => scheme(page)).toBe("dark");
+    await page.emulateMedia({ colorScheme: "light" });
+    await expect.poll(() => scheme(page)).toBe("normal");
+  });
+});
+
+describe("who leaves stops what was under way", () => {
+  /** Counts what workers say. */
+  const LISTEN = `<script>
+    window.heard = 0;
+    const Native = Worker;
+    window.Worker = class extends Native {
+      constructor(...given) { super(...given); this.addEventListener("message", () => heard++); }
+    };</script>`;
+  const busy = [
+    { tag: "<pw-draw></pw-draw>", begin: "it.value = { ...it.value, units: 30 }" },
+    { tag: "<pw-fit units='60'></pw-fit>", begin: "0" },
+    { tag: "<pw-descent rows='100000' units='50'></pw-descent>", begin: "press('Start')" },
+    { tag: "<pw-descent rows='100000' units='50'></pw-descent>", begin: "press('Ten starts')" },
+  ];
+
+  async function silent(page: Page): Promise<void> {
+    // A worker learns that its job is cancelled at its next turn, says so, and is kept for another.
+    await page.waitForTimeout(300);
+    const before = await page.evaluate("heard");
+    await page.waitForTimeout(500);
+    expect(await page.evaluate("heard")).toBe(before);
+    expect(await page.evaluate("workerCount()")).toBeLessThanOrEqual(1);
+    for (const worker of page.workers()) expect(await worker.evaluate("1")).toBe(1);
+  }
+
+  test.each(busy)("$tag, taken out after $begin; put back it goes on", async ({ tag, begin }) => {
+    const press =
+      "window.press = (text) => [...it.shadowRoot.querySelectorAll('button')].find((b) => b.textContent === text).click();";
+    const { page, errors } = await roomPage(browser, SCRIPT + press, { html: LISTEN + bare(tag) });
+    await page.waitForTimeout(400);
+    await page.evaluate(begin);
+    await expect.poll(() => page.evaluate("heard")).toBeGreaterThan(3);
+    await page.evaluate("it.remove()");
+    await silent(page);
+    await page.evaluate("document.querySelector('main').prepend(it)");
+    await page.waitForTimeout(400);
+    expect(await page.locator(".sum").first().getAttribute("d")).toContain("M");
+    expect(errors).toEqual([]);
+  });
+
+  test.each([
+    ["drawFigure", "{ units: 30, maxUnits: 30, signal }"],
+    ["fitFigure", "{ units: 60, signal }"],
+    ["descentFigure", "{ units: 50, rows: 100000, signal }"],
+  ])("%s(%s), when the signal is aborted", async (name, options) => {
+    const script = `
+      import { ${name} } from "piecewise/elements";
+      import { workerCount } from "/src/elements/work/job.ts";
+      window.workerCount = workerCount;
+      window.life = new AbortController();
+      const { signal } = life;
+      const figure = ${name}(${options});
+      document.body.append(figure);
+      [...figure.querySelectorAll("button")].find((b) => b.textContent === "Start")?.click();`;
+    const { page, errors } = await roomPage(browser, script, { html: LISTEN });
+    await expect.poll(() => page.evaluate("heard")).toBeGreaterThan(3);
+    await page.evaluate("life.abort()");
+    await silent(page);
+    expect(errors).toEqual([]);
+  });
+});
