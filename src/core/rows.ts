@@ -1,7 +1,7 @@
 // rows.ts: the values of a function of several inputs, at one row or at many.
 import { show } from "./check.ts";
 import { inputsOf, isNetwork, type Network, outputsOf } from "./network.ts";
-import type { PlaneProduct, PlaneSum } from "./planes.ts";
+import type { PlaneFactor, PlaneProduct, PlaneSum } from "./planes.ts";
 import { toFloat64Array, type Vector } from "./vector.ts";
 
 /** One row; or many: row by row in one vector, or a vector each. */
@@ -50,9 +50,19 @@ function readRows(x: Rows, inputs: number, single: boolean): { values: Float64Ar
   return { values, single: single || (inputs > 1 && values.length === inputs) };
 }
 
-interface FlatSum {
-  readonly m: Float64Array;
+/**
+ * The lines m·x + b of units without the coefficients that are 0, which nearly all are where a unit is of one input. Those
+ * of line i, each with the input that it is of, end before ends[i].
+ */
+interface FlatLines {
+  readonly coefficients: Float64Array;
+  readonly inputs: Int32Array;
+  readonly ends: Int32Array;
   readonly b: Float64Array;
+}
+
+interface FlatSum {
+  readonly lines: FlatLines;
   readonly weight: Float64Array;
   readonly slope: Float64Array;
   readonly products: FlatProducts;
@@ -60,8 +70,7 @@ interface FlatSum {
 
 /** The factors of all products one after the other; those of product i end before ends[i]. */
 interface FlatProducts {
-  readonly m: Float64Array;
-  readonly b: Float64Array;
+  readonly lines: FlatLines;
   readonly weight: Float64Array;
   readonly ends: Int32Array;
 }
@@ -86,22 +95,36 @@ function kept<F extends object, Flat>(known: WeakMap<F, Flat>, f: F, make: () =>
 
 const flatSum = (f: PlaneSum): FlatSum =>
   kept(flatSums, f, () => ({
-    m: Float64Array.from(f.units.flatMap(({ m }) => m)),
-    b: Float64Array.from(f.units, ({ b }) => b),
+    lines: flatLines(f.units),
     weight: Float64Array.from(f.units, ({ weight }) => weight),
     slope: Float64Array.from(f.slope),
     products: flatProducts(f.products ?? []),
   }));
 
-function flatProducts(products: readonly PlaneProduct[]): FlatProducts {
-  const factors = products.flatMap(({ factors }) => factors);
-  let end = 0;
+function flatLines(lines: readonly PlaneFactor[]): FlatLines {
+  const coefficients = lines.flatMap(({ m }) => m.filter((value) => value !== 0));
+  const inputs = lines.flatMap(({ m }) => m.flatMap((value, j) => (value === 0 ? [] : [j])));
   return {
-    m: Float64Array.from(factors.flatMap(({ m }) => m)),
-    b: Float64Array.from(factors, ({ b }) => b),
-    weight: Float64Array.from(products, ({ weight }) => weight),
-    ends: Int32Array.from(products, ({ factors }) => (end += factors.length)),
+    coefficients: Float64Array.from(coefficients),
+    inputs: Int32Array.from(inputs),
+    ends: endsOf(lines, ({ m }) => m.reduce((count, value) => (value === 0 ? count : count + 1), 0)),
+    b: Float64Array.from(lines, ({ b }) => b),
   };
+}
+
+const flatProducts = (products: readonly PlaneProduct[]): FlatProducts => ({
+  lines: flatLines(products.flatMap(({ factors }) => factors)),
+  weight: Float64Array.from(products, ({ weight }) => weight),
+  ends: endsOf(products, ({ factors }) => factors.length),
+});
+
+/** Where each of some stretches ends that lie one after the other. */
+function endsOf<T>(parts: readonly T[], lengthOf: (part: T) => number): Int32Array {
+  let end = 0;
+  return Int32Array.from(parts, (part) => {
+    end += lengthOf(part);
+    return end;
+  });
 }
 
 const flatLayers = (f: Network): readonly FlatLayer[] =>
@@ -113,34 +136,42 @@ const flatLayers = (f: Network): readonly FlatLayer[] =>
   );
 
 function sumRows(f: PlaneSum, xs: Float64Array, ys: Float64Array): void {
-  const { m, b, weight, slope, products } = flatSum(f);
-  const [inputs, units] = [slope.length, b.length];
-  for (let row = 0, at = 0; row < ys.length; row++, at += inputs) {
+  const { lines, weight, slope, products } = flatSum(f);
+  const { coefficients, inputs, ends, b } = lines;
+  const [width, units] = [slope.length, b.length];
+  for (let row = 0, at = 0; row < ys.length; row++, at += width) {
     let y = f.intercept;
-    for (let j = 0; j < inputs; j++) y += slope[j] * xs[at + j];
-    for (let i = 0, k = 0; i < units; i++, k += inputs) {
+    // All inputs are looked at here, so that a NaN or an infinity among them is noticed.
+    for (let j = 0; j < width; j++) y += slope[j] * xs[at + j];
+    for (let i = 0, k = 0; i < units; i++) {
       let z = 0;
-      for (let j = 0; j < inputs; j++) z += m[k + j] * xs[at + j];
+      for (const end = ends[i]; k < end; k++) z += coefficients[k] * xs[at + inputs[k]];
       y += weight[i] * Math.max(0, z + b[i]);
     }
-    if (products.ends.length > 0) y += productsAt(products, xs, at, inputs);
-    ys[row] = Number.isNaN(y) ? withoutZeros(f, xs.subarray(at, at + inputs)) : y;
+    ys[row] = y;
+  }
+  if (products.ends.length > 0) addProducts(products, width, xs, ys);
+  for (let row = 0, at = 0; row < ys.length; row++, at += width) {
+    if (Number.isNaN(ys[row])) ys[row] = withoutZeros(f, xs.subarray(at, at + width));
   }
 }
 
-/** The products alone, at the row that begins at `at`. */
-function productsAt({ m, b, weight, ends }: FlatProducts, xs: Float64Array, at: number, inputs: number): number {
-  let y = 0;
-  for (let i = 0, factor = 0, k = 0; i < ends.length; i++) {
-    let product = weight[i];
-    for (; factor < ends[i]; factor++, k += inputs) {
-      let z = 0;
-      for (let j = 0; j < inputs; j++) z += m[k + j] * xs[at + j];
-      product *= Math.max(0, z + b[factor]);
+function addProducts({ lines, weight, ends }: FlatProducts, width: number, xs: Float64Array, ys: Float64Array): void {
+  const { coefficients, inputs, ends: lineEnds, b } = lines;
+  const products = ends.length;
+  for (let row = 0, at = 0; row < ys.length; row++, at += width) {
+    let y = ys[row];
+    for (let i = 0, factor = 0, k = 0; i < products; i++) {
+      let product = weight[i];
+      for (const last = ends[i]; factor < last; factor++) {
+        let z = 0;
+        for (const end = lineEnds[factor]; k < end; k++) z += coefficients[k] * xs[at + inputs[k]];
+        product *= Math.max(0, z + b[factor]);
+      }
+      y += product;
     }
-    y += product;
+    ys[row] = y;
   }
-  return y;
 }
 
 /** The formula where an input may be infinite: a term whose coefficient is 0 adds nothing. */
