@@ -111,11 +111,11 @@ export function pairs(
  *
  * @throws {DataError} naming the first cell at fault
  */
-export function checkNumbers(column: Column, { dialect }: CsvTable): void {
-  if (column.text) throw notANumber(column.text, column, dialect.decimal);
+export function checkNumbers(column: Column, { dialect }: CsvTable, remedy = REMEDY): void {
+  if (column.text) throw notANumber(column.text, column, dialect.decimal, remedy);
   if (column.infinite) {
     const { row, text } = column.infinite;
-    throw new DataError(`${quoted(text)} is not finite`, REMEDY, { row, ...placeOf(column) });
+    throw new DataError(`${quoted(text)} is not finite`, remedy, { row, ...placeOf(column) });
   }
   if (column.kind === "empty") {
     throw new DataError("the column holds no number", "choose another one", placeOf(column));
@@ -127,9 +127,9 @@ const REMEDY = "correct the cell, or empty it to leave its row out";
 const placeOf = ({ number, name }: Named) => ({ column: number, name });
 
 /** The error for a cell that should hold a number, and holds text. */
-export function notANumber({ row, text }: Stray, column: Named, decimal: "." | ","): DataError {
+export function notANumber({ row, text }: Stray, column: Named, decimal: "." | ",", remedy = REMEDY): DataError {
   const mark = decimal === "," ? " (this table writes a decimal comma)" : "";
-  return new DataError(`${quoted(text)} is not a number${mark}`, REMEDY, { row, ...placeOf(column) });
+  return new DataError(`${quoted(text)} is not a number${mark}`, remedy, { row, ...placeOf(column) });
 }
 
 function tooFew({ columns }: CsvTable, numeric: readonly Column[]): DataError {

@@ -161,7 +161,16 @@ describe("designMatrix", () => {
     ],
     ["a,b,y\n,1,2\n", { x: "a,b" }, 'column 1 ("a"): the column is empty; leave it out of x'],
     ["a,b,y\n,u,2\n,u,2\n", {}, 'no column is left for x; a fit needs one beside y, of 1 "a", 2 "b", 3 "y"'],
-    ["a,y\n1,2\nb,3\n4,5\n", {}, 'row 3, column 1 ("a"): "b" is not a number'],
+    [
+      "a,y\n1,2\nb,3\n4,5\n",
+      {},
+      'row 3, column 1 ("a"): "b" is not a number; correct the cell, empty it to leave its row out, or name x without the column',
+    ],
+    [
+      "a,y\n1,2\nb,3\n4,5\n",
+      { x: "a" },
+      'row 3, column 1 ("a"): "b" is not a number; correct the cell, or empty it to leave its row out',
+    ],
     ["a,y\n1,2\ninf,3\n", {}, 'row 3, column 1 ("a"): "inf" is not finite'],
     ["a,y\nu,b\nv,c\n", { y: "y" }, 'row 2, column 2 ("y"): "b" is not a number'],
     ["a,y\nu,b\nv,c\n", {}, "no column holds numbers"],

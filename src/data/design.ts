@@ -58,7 +58,9 @@ export function designMatrix(table: CsvTable, { y: wantedY, x: wantedX, levels =
     throw new DataError(`the column is ${refused.reason}`, "leave it out of x", { column: number, name });
   }
   const used = aside.filter(({ reason }) => reason === undefined).map(({ column }) => column);
-  for (const column of [y, ...used.filter(({ kind }) => kind === "number")]) checkNumbers(column, table);
+  checkNumbers(y, table);
+  for (const column of used.filter(({ kind }) => kind === "number"))
+    checkNumbers(column, table, asked ? undefined : REMEDY);
   const rows = wholeRows([y, ...used], table.rows);
   const taken = new Set<string>();
   const made = used.map((column) => inputsOf(column, reference(column, table), rows, taken));
@@ -82,6 +84,9 @@ export function designMatrix(table: CsvTable, { y: wantedY, x: wantedX, levels =
     ],
   };
 }
+
+/** For a column that nobody asked for. */
+const REMEDY = "correct the cell, empty it to leave its row out, or name x without the column";
 
 function lastNumeric(table: CsvTable, asked: readonly Column[] | undefined): Column {
   const last = table.columns.findLast((column) => column.kind === "number" && !asked?.includes(column));
