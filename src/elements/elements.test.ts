@@ -1,4 +1,5 @@
 // elements.test.ts: <pw-relu> and <pw-sum> in a browser: attributes, properties, events, slots, errors, coming and going.
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../test/browser.ts";
@@ -183,6 +184,71 @@ describe("<pw-relu>", () => {
   });
 });
 
+describe.each([
+  { tag: "pw-relu", html: `<pw-relu m="1" b="1" xlim="-2 2"></pw-relu>`, formula: "f(x) = max(0, x + 1)" },
+  {
+    tag: "pw-sum",
+    html: `<pw-sum units='[{"m":1,"b":1}]' intercept="2" weights></pw-sum>`,
+    formula: "f(x) = 2 + max(0, x + 1)",
+  },
+])("<$tag> is taken away, and goes back", ({ tag, html, formula }) => {
+  const name = tag.slice(3);
+  const first = tag === "pw-relu" ? "m" : "m1";
+
+  test("as a formula that follows, as JSON, CSV, SVG and PNG", async () => {
+    const { page, errors } = await roomPage(browser, SCRIPT, { html });
+    await page.getByText("Take away").click();
+    const code = page.locator(".pw-take code");
+    await expect.poll(() => code.textContent()).toBe(formula);
+    await slider(page, first).fill("2");
+    await expect.poll(() => code.textContent()).toBe(formula.replace("0, x", "0, 2·x"));
+    await look(page, "it.undo()");
+    await expect.poll(() => code.textContent()).toBe(formula);
+    for (const [kind, begin] of Object.entries({ JSON: "{", CSV: "x,", SVG: "<svg", PNG: "\x89PNG" })) {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: kind, exact: true }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe(`${name}.${kind.toLowerCase()}`);
+      expect(readFileSync((await file.path())!, "latin1")).toContain(begin);
+    }
+    expect(errors).toEqual([]);
+  });
+
+  test("as an embed that brings it back", async () => {
+    const { page } = await roomPage(browser, SCRIPT, { html });
+    await page.evaluate(
+      `Object.defineProperty(navigator, "clipboard", { value: { writeText: async (t) => { window.copied = t; } } })`,
+    );
+    await slider(page, first).fill("0.5");
+    await page.getByText("Take away").click();
+    await page.getByRole("button", { name: "Copy embed" }).click();
+    const [, markup] = /^([\s\S]*)<script/.exec(await look<string>(page, "copied"))!;
+    const { page: other, errors } = await roomPage(browser, SCRIPT, { html: markup });
+    expect(await look(other, "it.value")).toEqual(await look(page, "it.value"));
+    expect(await other.locator("input[type=range]").count()).toBe(await page.locator("input[type=range]").count());
+    expect(await other.locator("text").allTextContents()).toEqual(await page.locator("text").allTextContents());
+    expect(errors).toEqual([]);
+  });
+
+  test("by buttons and keys, and the element fires", async () => {
+    const { page } = await roomPage(browser, SCRIPT, { html });
+    const undo = page.getByRole("button", { name: "Undo" });
+    expect(await undo.isDisabled()).toBe(true);
+    const before = await look(page, "it.value");
+    await slider(page, first).fill("2");
+    const after = await look(page, "it.value");
+    await undo.click();
+    expect(await look(page, "it.value")).toEqual(before);
+    expect(await undo.isDisabled()).toBe(true);
+    await page.keyboard.press("Control+Shift+Z");
+    expect(await look(page, "it.value")).toEqual(after);
+    await page.keyboard.press("Control+z");
+    expect(await look(page, "it.value")).toEqual(before);
+    expect(await look(page, "seen.map(([type]) => type)")).toEqual(new Array(4).fill(["input", "change"]).flat());
+  });
+});
+
 describe("<pw-sum>", () => {
   const TENT = `[{"m": 1, "b": 1}, {"m": 1, "b": 0, "weight": -2}]`;
 
@@ -250,6 +316,11 @@ describe("<pw-sum>", () => {
     await look(page, `it.value = { units: [{ m: 9, b: 1 }, { m: 1, b: 1 }], slope: 7 }`);
     expect(await look(page, "[it.units.length, it.slope, it.units[0].m]")).toEqual([2, 7, 9]);
     expect(await page.locator("input[type=range]").count()).toBe(8);
+    await look(page, "it.undo()");
+    expect(await look(page, "it.value")).toEqual({ units: [{ m: 1, b: 0, weight: 1 }], intercept: 0, slope: 0 });
+    expect(await page.locator("input[type=range]").count()).toBe(5);
+    await look(page, "it.redo()");
+    expect(await look(page, "it.units.length")).toBe(2);
   });
 });
 

@@ -1,7 +1,7 @@
 // relu-figure.ts: one ReLU with two sliders, its anatomy, and its corner and arm to drag.
 import { reluSum } from "../core/index.ts";
 import { plot, reluHandles } from "../plot/index.ts";
-import { type PanelFigure, panelFigure } from "./panel-figure.ts";
+import { limitsOf, type PanelFigure, panelFigure } from "./panel-figure.ts";
 import { sliderPanel } from "./sliders.ts";
 
 export interface ReluOptions {
@@ -36,13 +36,19 @@ export function reluFigure(options: ReluOptions = {}): ReluFigure {
       return plot(reluSum([{ m, b }]), { xlim, ylim, anatomy: true, handles: reluHandles({ m, b }) });
     },
   });
-  const { target } = panelFigure(panel);
+  const { target, record } = panelFigure(panel, {
+    name: "relu",
+    value: () => panel.values,
+    show: (values) => panel.set(values),
+    attributes: () => limitsOf(now),
+  });
   return Object.defineProperties(target, {
     value: {
       enumerable: true,
       get: () => panel.values,
       set(value: unknown) {
-        panel.set(checked({ ...(panel.values as typeof START), ...record(value) }));
+        panel.set(checked({ ...(panel.values as typeof START), ...known(value) }));
+        record();
       },
     },
     update: {
@@ -51,14 +57,17 @@ export function reluFigure(options: ReluOptions = {}): ReluFigure {
         const after = checked({ ...START, ...defined(next) });
         const changed = (["m", "b"] as const).filter((name) => before[name] !== after[name]);
         now = next;
-        if (changed.length > 0) panel.set(Object.fromEntries(changed.map((name) => [name, after[name]])), true);
-        else panel.redraw();
+        if (changed.length === 0) panel.redraw();
+        else {
+          panel.set(Object.fromEntries(changed.map((name) => [name, after[name]])), true);
+          record();
+        }
       },
     },
   }) as ReluFigure;
 }
 
-function record(value: unknown): Partial<typeof START> {
+function known(value: unknown): Partial<typeof START> {
   const names = typeof value === "object" && value !== null ? Object.keys(value) : ["nothing"];
   const unknown = names.find((name) => name !== "m" && name !== "b");
   if (unknown) throw new TypeError(`reluFigure: value must be { m, b }, got ${unknown}`);

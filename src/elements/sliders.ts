@@ -1,8 +1,7 @@
-// sliders.ts: a figure of sliders whose limits widen to whatever code gives them, with undo and redo.
+// sliders.ts: sliders and a plot, whose limits widen to whatever code gives them.
 import type { ReluSum } from "../core/index.ts";
 import { type Control, controlFor, float, interact } from "../interact/index.ts";
 import type { Plot } from "../plot/index.ts";
-import { createHistory } from "./history.ts";
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -30,8 +29,6 @@ export interface SliderPanel {
   /** Draws again what `draw` now says. */
   redraw(): void;
   reset(): void;
-  undo(): void;
-  redo(): void;
 }
 
 /** Sliders by the rules of `interact`: a start v > 0 goes from −v to 3v. */
@@ -43,23 +40,10 @@ export function sliderPanel({ start, draw, model, groups = {}, labels = {}, unit
     Object.fromEntries(names.map((name) => [name, () => specs.get(name)!])),
     { groups, labels, units },
   ) as unknown as Sliders;
-  const states = createHistory<Numbers>(element.value);
-  let dragging = false;
 
   const put = (values: Numbers): void => {
     element.value = values;
   };
-  if ("addEventListener" in element) {
-    element.addEventListener("input", (event) => {
-      if (event.target !== element) return;
-      if (dragging) states.replace(element.value);
-      else states.push(element.value);
-      dragging = true;
-    });
-    element.addEventListener("change", (event) => {
-      if (event.target === element) dragging = false;
-    });
-  }
   return {
     element,
     get values() {
@@ -77,15 +61,9 @@ export function sliderPanel({ start, draw, model, groups = {}, labels = {}, unit
         specs.set(name, asStart ? { ...wider, value } : wider);
       }
       put(values);
-      states.push(element.value);
     },
     redraw: () => put({}),
-    reset() {
-      put(Object.fromEntries(names.map((name) => [name, specs.get(name)!.value])));
-      states.push(element.value);
-    },
-    undo: () => put(states.undo()),
-    redo: () => put(states.redo()),
+    reset: () => put(Object.fromEntries(names.map((name) => [name, specs.get(name)!.value]))),
   };
 }
 

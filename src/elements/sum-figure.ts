@@ -1,7 +1,7 @@
 // sum-figure.ts: a sum of any number of ReLUs with a slider for each number, and corners and arms to drag.
 import { type ReluSum, reluSum, type UnitInput } from "../core/index.ts";
 import { plot, reluHandles } from "../plot/index.ts";
-import { type PanelFigure, panelFigure } from "./panel-figure.ts";
+import { limitsOf, type PanelFigure, panelFigure } from "./panel-figure.ts";
 import { type SliderPanel, sliderPanel } from "./sliders.ts";
 
 export interface SumOptions {
@@ -39,7 +39,12 @@ const YLIM = [-1, 4] as const;
 export function sumFigure(options: SumOptions = {}): SumFigure {
   let now = options;
   let panel = panelOf(reluSum(options.units ?? [], { intercept: options.intercept, slope: options.slope }));
-  const figure = panelFigure(panel);
+  const { target, replace, record } = panelFigure(panel, {
+    name: "sum",
+    value: () => plainOf(panel.model),
+    show: ({ units, intercept, slope }) => show(reluSum(units, { intercept, slope }), false),
+    attributes: () => ({ ...limitsOf(now), ...(now.weights && { weights: "" }) }),
+  });
 
   function panelOf(f: ReluSum): SliderPanel {
     const open = now.weights ?? false;
@@ -82,16 +87,17 @@ export function sumFigure(options: SumOptions = {}): SumFigure {
 
   function renew(next: ReluSum): void {
     panel = panelOf(next);
-    figure.show(panel);
+    replace(panel);
   }
 
-  return Object.defineProperties(figure.target, {
+  return Object.defineProperties(target, {
     value: {
       enumerable: true,
       get: () => plainOf(panel.model),
       set(value: Partial<SumValue>) {
         const { units, intercept, slope } = { ...plainOf(panel.model), ...checkedValue(value) };
         show(reluSum(units, { intercept, slope }), false);
+        record();
       },
     },
     update: {
@@ -107,6 +113,7 @@ export function sumFigure(options: SumOptions = {}): SumFigure {
         if (changed("weights")) renew(sum);
         else if (changed("units") || changed("intercept") || changed("slope")) show(sum, true);
         else if (changed("xlim") || changed("ylim")) panel.redraw();
+        if (JSON.stringify(plainOf(panel.model)) !== JSON.stringify(value)) record();
       },
     },
   }) as SumFigure;
