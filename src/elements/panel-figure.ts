@@ -48,9 +48,16 @@ export function panelFigure<V>(
     states.push(value());
     follow();
   };
-  const step = (way: "undo" | "redo"): void => {
-    show(states[way]());
+  const tell = (type: string) => live && target.dispatchEvent(new Event(type, { bubbles: true }));
+  const done = (): void => {
     follow();
+    tell("input");
+    tell("change");
+  };
+  const step = (way: "undo" | "redo") => (): void => {
+    if (way === "undo" ? !states.canUndo : !states.canRedo) return;
+    show(states[way]());
+    done();
   };
   let follow = (): void => {};
   const element = live ? document.createElement("div") : {};
@@ -61,23 +68,17 @@ export function panelFigure<V>(
     reset: {
       value() {
         panel.reset();
-        record();
+        states.push(value());
+        done();
       },
     },
-    undo: { value: () => step("undo") },
-    redo: { value: () => step("redo") },
+    undo: { value: step("undo") },
+    redo: { value: step("redo") },
   }) as PanelFigure;
   if (!live) return { target, replace: () => {}, record };
 
-  const tell = (type: string) => target.dispatchEvent(new Event(type, { bubbles: true }));
-  const pressed = (way: "undo" | "redo") => () => {
-    if (way === "undo" ? !states.canUndo : !states.canRedo) return;
-    step(way);
-    tell("input");
-    tell("change");
-  };
-  const undo = button("Undo", pressed("undo"), { title: "Ctrl+Z" });
-  const redo = button("Redo", pressed("redo"), { title: "Ctrl+Shift+Z" });
+  const undo = button("Undo", step("undo"), { title: "Ctrl+Z" });
+  const redo = button("Redo", step("redo"), { title: "Ctrl+Shift+Z" });
   const taken = takeAway({
     name,
     model: () => panel.model,
@@ -110,7 +111,7 @@ export function panelFigure<V>(
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
     if ((event.target as Element).matches("input[type=text]")) return;
     event.preventDefault();
-    pressed(event.shiftKey ? "redo" : "undo")();
+    step(event.shiftKey ? "redo" : "undo")();
   });
   target.append(panel.element, bar("Sliders", undo, redo), taken);
   follow();
