@@ -1,11 +1,8 @@
 // What the chapters say in words, as numbers. The wall of chapter 3 is in site/hill.test.ts, T1, T2 and T13 in src/core;
-// chapters 4 and 5 have a claims.test.ts of their own.
+// later chapters have a claims.test.ts of their own.
 import fc from "fast-check";
-import { evaluate, fromVertices, knots, linspace, network, rectifiedLinear, reluSum } from "piecewise";
+import { evaluate, fromVertices, knots, linspace, rectifiedLinear, reluSum } from "piecewise";
 import { describe, expect, test } from "vitest";
-import { type Trained, trainDepths } from "../src/elements/folding/depths.ts";
-import { piecesOf, squareError } from "../src/elements/folding/folding.ts";
-import { numbersOf, sawtooth, sizesOf, square } from "../src/elements/folding/networks.ts";
 
 const number = fc.double({ min: -5, max: 5, noNaN: true });
 const unit = fc.record({ m: number.filter((m) => Math.abs(m) > 0.01), b: number });
@@ -75,45 +72,5 @@ describe("chapter 3", () => {
       }),
       { seed: 3, numRuns: 500 },
     );
-  });
-});
-
-describe("chapter 7", () => {
-  test("T6: ten layers make 1,024 pieces out of 20 ReLUs", () => {
-    expect(piecesOf(sawtooth(10))).toBe(1024);
-    expect(sizesOf(sawtooth(10)).slice(1, -1)).toEqual(new Array(10).fill(2));
-  });
-
-  test("T7: each fold makes the largest error four times smaller; nine come within a millionth, as 354 strokes do", () => {
-    for (let m = 2; m <= 9; m++) expect(squareError(square(m - 1)) / squareError(square(m))).toBeCloseTo(4, 9);
-    expect([8, 9].map((m) => squareError(square(m)) < 1e-6)).toEqual([false, true]);
-    expect([353, 354].map((k) => 1 / (8 * k * k) < 1e-6)).toEqual([false, true]);
-  });
-
-  test("a network of 25 numbers is the saw |mod(8x, 2) − 1| on [−1, 1], exactly", () => {
-    const { layers } = sawtooth(4);
-    expect(numbersOf(sizesOf(sawtooth(4)))).toBe(25);
-    const [first, last] = [layers[0], layers[layers.length - 1]];
-    const saw = network([
-      { weights: first.weights.map(([w]) => [w / 2]), biases: first.biases.map((b) => b + 0.5) },
-      ...layers.slice(1, -1),
-      { weights: [last.weights[0].map((w) => -w)], biases: [1] },
-    ]);
-    for (const x of linspace(-1, 1, 1025)) expect(evaluate(saw, x)).toBe(Math.abs(((((8 * x) % 2) + 2) % 2) - 1));
-  });
-
-  test("width against depth, 300 numbers each, five starts", { timeout: 120_000 }, () => {
-    const runs = (target: string) =>
-      [...trainDepths({ target, numbers: 300 })].filter((one): one is Trained => typeof one !== "number");
-    const losses = (all: readonly Trained[], depth: number) =>
-      all.filter((one) => one.depth === depth).map(({ loss }) => loss);
-    const best = (all: readonly Trained[], depth: number) => Math.min(...losses(all, depth));
-    const wave = runs("sin(12x)");
-    expect(wave).toHaveLength(20);
-    expect(best(wave, 1) / best(wave, 3)).toBeGreaterThan(10);
-    expect(Math.max(...losses(wave, 2))).toBeGreaterThan(3 * Math.max(...losses(wave, 1)));
-    const slow = runs("exp(2x)");
-    for (const depth of [2, 3, 4]) expect(best(slow, 1)).toBeLessThan(best(slow, depth));
-    for (const { loss } of runs("abs(mod(8x, 2) - 1)")) expect(loss).toBeGreaterThan(0.01);
   });
 });

@@ -14,6 +14,8 @@ export { type DepthOptions, type DepthState, depthFigure } from "./folding/depth
 export { type FoldingOptions, type FoldingState, foldingFigure } from "./folding/folding.ts";
 export { type RegionsOptions, type RegionsState, regionsFigure } from "./folding/regions-figure.ts";
 export type { StudyFigure } from "./folding/study.ts";
+export { type PointsFigure, type PointsOptions, pointsFigure } from "./points/points.ts";
+export type { PointsState } from "./points/points-state.ts";
 export { type ReluFigure, type ReluOptions, reluFigure } from "./relu-figure.ts";
 export { type SumFigure, type SumOptions, type SumValue, sumFigure } from "./sum-figure.ts";
 export { type TakeAway, type TakeAwayOptions, takeAway } from "./take-away.ts";

@@ -203,7 +203,7 @@ function select(label: string, values: readonly string[], names: Readonly<Record
 const save = (text: string, type: string, file: string): void => saveBlob(new Blob([text], { type }), file);
 
 /** Hands the reader a file, through the browser's own download. */
-function saveBlob(blob: Blob, file: string): void {
+export function saveBlob(blob: Blob, file: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = file;

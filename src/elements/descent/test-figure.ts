@@ -16,12 +16,13 @@ export async function figurePage(
   browser: Browser,
   call: string,
   options: BrowserContextOptions & { at?: string; html?: string } = {},
+  ready = READY,
 ): Promise<FigurePage> {
   const name = call.slice(0, call.indexOf("("));
   const script = `import { ${name} } from "piecewise/elements"; window.figure = ${call}; document.body.append(figure);`;
   const room = await roomPage(browser, script, { viewport: { width: 1000, height: 1200 }, ...options });
   const until = (expression: string) => room.page.waitForFunction(expression, undefined, { timeout: 60_000 });
-  await until(READY);
+  await until(ready);
   return {
     ...room,
     until,
@@ -29,7 +30,7 @@ export async function figurePage(
     value: <T>() => room.page.evaluate("figure.value") as Promise<T>,
     visit: async (at) => {
       await room.visit(at);
-      await until(READY);
+      await until(ready);
     },
   };
 }

@@ -84,6 +84,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 const axeSource = readFileSync(new URL("../../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const THEME = readFileSync(new URL("../theme.css", import.meta.url), "utf8");
+const html = `<style>${THEME} :root { color-scheme: light dark; background: var(--pw-paper); }</style>`;
 const output = "document.querySelector('output.value').textContent";
 
 describe("the figures", () => {
@@ -127,7 +129,11 @@ describe("the figures", () => {
 
   test.each(["light", "dark"] as const)("axe finds nothing, %s; nothing is wider than a phone", async (colorScheme) => {
     for (const call of ["foldingFigure()", "regionsFigure({ units: 6, layers: 2 })", "depthFigure()"]) {
-      const { page, errors } = await figurePage(browser, call, { colorScheme, viewport: { width: 375, height: 800 } });
+      const { page, errors } = await figurePage(browser, call, {
+        html,
+        colorScheme,
+        viewport: { width: 375, height: 800 },
+      });
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
       await page.evaluate(axeSource);
       const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;

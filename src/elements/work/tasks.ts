@@ -4,6 +4,7 @@ import { depthsTask } from "./depths-task.ts";
 import { descendTask } from "./descend-task.ts";
 import { fitTask } from "./fit-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
+import { piecesTask } from "./pieces-task.ts";
 import { readTask } from "./read-task.ts";
 
 export const TASKS = {
@@ -14,6 +15,7 @@ export const TASKS = {
   descend: descendTask,
   dense: denseTask,
   depths: depthsTask,
+  pieces: piecesTask,
 } as const;
 
 export type TaskName = keyof typeof TASKS;

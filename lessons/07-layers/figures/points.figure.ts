@@ -1,0 +1,8 @@
+import { pointsFigure } from "piecewise/elements";
+
+export default pointsFigure({
+  url: "points",
+  source: "circle",
+  hidden: [3],
+  pieces: true,
+});

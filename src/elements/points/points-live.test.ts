@@ -1,0 +1,235 @@
+// points-live.test.ts: the figure of points in a page.
+import { readFileSync } from "node:fs";
+import type axe from "axe-core";
+import { evaluate, fromJson, type Network } from "piecewise";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launch } from "../../../test/browser.ts";
+import { figurePage } from "../descent/test-figure.ts";
+import type { PointsState } from "./points-state.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const CALL = "pointsFigure({ hidden: [6, 6], url: 'points' })";
+const EPOCH = "Number(figure.dataset.epoch)";
+const THEME = readFileSync(new URL("../theme.css", import.meta.url), "utf8");
+const html = `<style>${THEME} :root { color-scheme: light dark; background: var(--pw-paper); }</style>`;
+const figureOf = (call = CALL, options = {}, ready?: string) => figurePage(browser, call, { html, ...options }, ready);
+
+describe("a network that tells points apart", () => {
+  test("learns, rests when paused, rewinds to the same start; undo and redo go to and fro", async () => {
+    const { page, press, until, value, errors } = await figureOf();
+    const parameters = () => page.evaluate("JSON.stringify(figure.model.layers)") as Promise<string>;
+    const first = await parameters();
+    await press("Start");
+    await until(`${EPOCH} > 5`);
+    await press("Pause");
+    await page.waitForTimeout(300);
+    const learned = await value<PointsState>();
+    expect(learned.numbers.length).toBe(6 * 3 + 6 * 7 + 2 * 7);
+    expect(await parameters()).not.toBe(first);
+    await page.waitForTimeout(200);
+    expect((await value<PointsState>()).steps).toBe(learned.steps);
+    await press("Rewind");
+    await until(`${EPOCH} === 0`);
+    expect(await parameters()).toBe(first);
+    await press("Undo");
+    await until("figure.value.steps > 0");
+    expect((await value<PointsState>()).numbers).toEqual(learned.numbers);
+    await press("Redo");
+    await until("figure.value.steps === 0");
+    await press("New start");
+    await page.waitForTimeout(200);
+    expect(await parameters()).not.toBe(first);
+    expect((await value<PointsState>()).seed).toBe(2);
+    expect(errors).toEqual([]);
+  });
+
+  test("the same start leads the same way", async () => {
+    const { page, press, until } = await figureOf("pointsFigure({ hidden: [6], stop: 10 })");
+    const parameters = () => page.evaluate("JSON.stringify(figure.model.layers)") as Promise<string>;
+    await press("Start");
+    await until(`${EPOCH} === 10 && figure.querySelector("button.main").textContent === "Start"`);
+    const first = await parameters();
+    await press("Rewind");
+    await until(`${EPOCH} === 0`);
+    await press("Start");
+    await until(`${EPOCH} === 10 && figure.querySelector("button.main").textContent === "Start"`);
+    expect(await parameters()).toBe(first);
+  });
+
+  test("stops at the epoch that is set, to the step; one epoch is one epoch", async () => {
+    const { page, press, until, value } = await figureOf("pointsFigure({ hidden: [6], stop: 25, pace: 125 })");
+    await press("Start");
+    await until(`figure.querySelector("button.main").textContent === "Start" && ${EPOCH} > 1`);
+    expect((await value<PointsState>()).steps).toBe(25 * 25);
+    await press("One epoch");
+    await until(`${EPOCH} === 26`);
+    await page.waitForTimeout(200);
+    expect((await value<PointsState>()).steps).toBe(26 * 25);
+  });
+
+  test("layers and units are added and removed; up to 8 layers of 64", async () => {
+    const { page, press, value, errors } = await figureOf();
+    await page.getByRole("button", { name: "One unit more in layer 2" }).click();
+    expect((await value<PointsState>()).hidden).toEqual([6, 7]);
+    await press("Add a layer");
+    expect((await value<PointsState>()).hidden).toEqual([6, 7, 7]);
+    await page.getByLabel("Units of layer 3").fill("64");
+    await page.keyboard.press("Enter");
+    expect((await value<PointsState>()).hidden).toEqual([6, 7, 64]);
+    for (let i = 0; i < 5; i++) await press("Add a layer");
+    expect((await value<PointsState>()).hidden).toHaveLength(8);
+    expect(await page.getByRole("button", { name: "Add a layer" }).isDisabled()).toBe(true);
+    for (let i = 0; i < 8; i++) await press("Remove the last layer");
+    expect((await value<PointsState>()).hidden).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  test("a weight that is moved by keys is the network's, and the run goes on from there", async () => {
+    const { page, press, until, errors } = await figureOf();
+    await page.getByLabel("Layer", { exact: true }).selectOption("layer 2");
+    await page.getByLabel("Unit", { exact: true }).selectOption("3");
+    await page.getByLabel("Weight of").selectOption("unit 5 below");
+    await press("Start");
+    await until(`${EPOCH} > 2`);
+    await page.locator(".pw-weight input[type=range]").focus();
+    await page.keyboard.press("Home");
+    await until("figure.model.layers[1].weights[2][4] <= -2");
+    const before = (await page.evaluate(EPOCH)) as number;
+    await until(`${EPOCH} > ${before + 2}`);
+    expect(errors).toEqual([]);
+  });
+
+  test("points of the reader's own: by mouse, by keys, erased; learned", async () => {
+    const own = "pointsFigure({ hidden: [6], source: { kind: 'own', points: [], classes: 2 } })";
+    const { page, press, until, value, errors } = await figureOf(own, {}, "document.querySelector('.pw-plane svg')");
+    const count = "figure.value.source.points.length / 3";
+    const box = (await page.locator(".pw-plane").boundingBox())!;
+    const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
+    await page.mouse.click(...at(0.3, 0.3));
+    await page.mouse.click(...at(0.35, 0.4));
+    await until(`${count} === 2`);
+    await page.getByLabel("class 2").check();
+    await page.mouse.click(...at(0.7, 0.7));
+    await page.locator(".pw-plane").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await until(`${count} === 4`);
+    const { source } = await value<PointsState>();
+    expect((source as Extract<typeof source, { kind: "own" }>).points.slice(-3)).toEqual([0.25, 0, 1]);
+    await page.getByLabel("erase", { exact: true }).check();
+    await page.mouse.click(...at(0.3, 0.3));
+    await until(`${count} === 3`);
+    await press("Undo");
+    await until(`${count} === 4`);
+    await press("Start");
+    await until(`${EPOCH} > 3`);
+    expect(errors).toEqual([]);
+  });
+
+  test("a table: its columns chosen, what is left out listed; classes by their names", async () => {
+    const { page, until, value, errors } = await figureOf();
+    await page.getByLabel("A table").check();
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 40},${i < 20 ? "low" : "high"},${100 + i}`);
+    await page.getByLabel("or paste one here").fill(["a,b,kind,c", ...rows, "x,1,low,3", "1,2,,4"].join("\n"));
+    await page.keyboard.press("Tab");
+    await until("figure.value.source.kind === 'table'");
+    const { source } = await value<PointsState>();
+    expect(source).toMatchObject({ names: ["a", "b", "kind"], classNames: ["low", "high"] });
+    expect(await page.locator(".pw-source .pw-note").textContent()).toMatch(
+      /40 points. Left out: 1 row without a number.*1 row without a class/,
+    );
+    await page.getByLabel("Column of x").selectOption("c");
+    await until("figure.value.source.names[0] === 'c'");
+    expect(errors).toEqual([]);
+  });
+
+  test("a formula; a wrong one is told and changes nothing", async () => {
+    const { page, until, errors } = await figureOf();
+    await page.getByLabel("The side of a formula").check();
+    await until("figure.value.source.kind === 'formula'");
+    await page.getByLabel("class 1 where").fill("x*y +");
+    await page.keyboard.press("Enter");
+    await until(`!figure.querySelector(".pw-error[role=alert]").hidden`);
+    expect(await page.evaluate("figure.value.source.text")).not.toBe("x*y +");
+    await page.getByLabel("class 1 where").fill("x*y - 2");
+    await page.keyboard.press("Enter");
+    await until("figure.value.source.text === 'x*y - 2'");
+    expect(errors).toEqual([]);
+  });
+
+  test("the address holds points, network and run; nonsense is told and not used", async () => {
+    const { page, press, value, until, visit, errors } = await figureOf();
+    await press("Start");
+    await until(`${EPOCH} > 2`);
+    await press("Pause");
+    await page.waitForTimeout(1000);
+    const learned = await value<PointsState>();
+    await visit(new URL(page.url()).search);
+    await until(`figure.value.steps === ${learned.steps}`);
+    expect(await value()).toEqual(learned);
+    await visit("?points=1.nonsense");
+    await page.waitForTimeout(300);
+    expect(await page.locator("body").textContent()).toContain("was not used");
+    expect(errors).toEqual([]);
+  });
+
+  test("saved and loaded; taken away as formula, JSON, ONNX, CSV, SVG, PNG", async () => {
+    const { page, press, until, value, errors } = await figureOf("pointsFigure({ hidden: [5], pieces: true })");
+    const download = async (name: string) => {
+      const [file] = await Promise.all([page.waitForEvent("download"), press(name)]);
+      return file.path();
+    };
+    await press("Start");
+    await until(`${EPOCH} > 3`);
+    await press("Pause");
+    await page.waitForTimeout(300);
+    const saved = await download("Save");
+    const learned = await value<PointsState>();
+    await press("New start");
+    await page.waitForTimeout(200);
+    await page.locator("input[type=file][accept*=json]").setInputFiles(saved);
+    await until(`figure.value.steps === ${learned.steps}`);
+    expect((await value<PointsState>()).numbers).toEqual(learned.numbers);
+    await page
+      .locator("input[type=file][accept*=json]")
+      .setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from("[1]") });
+    await until(`figure.querySelector(".pw-error").textContent.includes("the file must be")`);
+    await page.getByText("Take away").click();
+    for (const language of ["text", "python", "sql", "excel", "desmos"]) {
+      await page.getByLabel("Language of the formula").selectOption(language);
+      expect(await page.locator(".pw-take code").textContent()).toMatch(/max|GREATEST|CASE|MAX/i);
+    }
+    const json = fromJson(JSON.parse(readFileSync(await download("JSON"), "utf8"))) as Network;
+    expect(evaluate(json, [1, 2])).toHaveLength(2);
+    expect(readFileSync(await download("ONNX")).length).toBeGreaterThan(100);
+    const csv = readFileSync(await download("CSV"), "utf8")
+      .trim()
+      .split("\n");
+    expect(csv).toHaveLength(501);
+    expect(csv[0]).toBe("x,y,class,part,score of 1,score of 2");
+    const svg = readFileSync(await download("SVG"), "utf8");
+    expect(svg).toMatch(/^<svg[^>]*xmlns/);
+    expect((svg.match(/<path/g) ?? []).length).toBeGreaterThan(5);
+    expect(readFileSync(await download("PNG"), "latin1").slice(1, 4)).toBe("PNG");
+    expect(errors).toEqual([]);
+  });
+
+  test.each(["light", "dark"] as const)("axe finds nothing, %s; nothing is wider than a phone", async (colorScheme) => {
+    const { page, errors } = await figureOf(CALL, { colorScheme, viewport: { width: 375, height: 800 } });
+    for (const kind of ["The side of a formula", "Your own points", "A table", "A known set"]) {
+      await page.getByLabel(kind).check();
+      await page.waitForTimeout(100);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
+      await page.evaluate(readFileSync(new URL("../../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8"));
+      const { violations } = (await page.evaluate("axe.run(figure)")) as axe.AxeResults;
+      expect(violations.map(({ id, nodes }) => `${kind}, ${id}: ${nodes[0].html}`)).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+  });
+});

@@ -1,0 +1,380 @@
+// points-live.ts: the figure of points in a page: a run in a worker, what it is shown by, and what starts and stops it.
+import { type Network, network } from "../../core/index.ts";
+import { parametersOf, startNetwork, withParameters } from "../../fit/index.ts";
+import { bar, button } from "../bar.ts";
+import { frame, made } from "../descent/frame.ts";
+import { createLearner } from "../descent/learner.ts";
+import { onScreen } from "../descent/on-screen.ts";
+import { pictureFiles } from "../picture-files.ts";
+import type { DenseInput, DenseState } from "../work/dense-task.ts";
+import { paintOutputs, paintUnit } from "./heat.ts";
+import { layersBar } from "./layers-bar.ts";
+import { netMap } from "./net-map.ts";
+import { withPoint } from "./own-points.ts";
+import { paletteOf } from "./palette.ts";
+import { decisionParts } from "./pieces.ts";
+import { piecesWatch } from "./pieces-watch.ts";
+import { plane } from "./plane.ts";
+import { pointsBoard } from "./points-board.ts";
+import { columnsOf, type Points, pointsOf, unscaled } from "./points-data.ts";
+import { pointsCsv, printed, saveButtons } from "./points-files.ts";
+import { fineness, meaningOf, pointsWords } from "./points-picture.ts";
+import { pointsSettings } from "./points-settings.ts";
+import { sourcePanel } from "./points-source.ts";
+import { checkedPoints, hasHeights, layerSizes, lossOf, type PointsState, type Source } from "./points-state.ts";
+import { weightSlider } from "./weight-slider.ts";
+
+/** Events of a run that goes on come at most so often: what listens to them may be slow. */
+const TELL_MS = 250;
+
+export function live(start: PointsState, url?: string, signal?: AbortSignal): HTMLElement {
+  let state = start;
+  let points: Points = pointsOf(start);
+  let sizes = layerSizes(start);
+  let parameters: Float64Array = new Float64Array(0);
+  /** The run is where the seed put it: the state names no numbers, and it is the same start for everyone. */
+  let atStart = true;
+  let steps = 0;
+  /** Steps at which a run ends by itself; it is asked for exactly as many as are left. */
+  let goal = Number.POSITIVE_INFINITY;
+  let finishing = false;
+  let committing = false;
+  let held = false;
+  let goesOn = false;
+  let closer = false;
+  let told = 0;
+
+  const element = made("div", "pw-learn pw-points");
+  const problem = made("p", "pw-error");
+  problem.setAttribute("role", "alert");
+  problem.hidden = true;
+  const complain = (text: string): void => {
+    problem.textContent = text;
+    problem.hidden = text === "";
+  };
+  const palette = paletteOf(element);
+  const looks = fineness();
+  const board = pointsBoard();
+  const shown = plane({ onPoint: lay, editable: () => state.source.kind === "own" });
+  const map = netMap((layer, unit) => weight.choose(layer, unit));
+  const weight = weightSlider(moved, released, draw);
+  const pieces = piecesWatch(overlay);
+  const source = sourcePanel(start.source, takeSource, complain);
+  const settings = pointsSettings(start, apply);
+  const layers = layersBar((hidden) => apply({ hidden }));
+  const learner = createLearner<DenseInput, DenseState>(
+    "dense",
+    take,
+    (error) => complain(error.message),
+    () => element.isConnected,
+  );
+  const seen = onScreen(element, draw);
+
+  const running = (): boolean => learner.running || finishing;
+  const model = (): Network => withParameters(startNetwork(sizes), parameters);
+  const epochSteps = (): number => (state.batch > 0 ? Math.ceil(points.learned / state.batch) : 1);
+  let rounded: { readonly of: Float64Array; readonly numbers: readonly number[] } | undefined;
+  /** The state as it is kept: with the network's numbers, nine digits each. */
+  const stateNow = (): PointsState => {
+    if (atStart) return { ...state, steps: 0, numbers: [] };
+    if (rounded?.of !== parameters) {
+      rounded = { of: parameters, numbers: Array.from(parameters, (value) => Number(value.toPrecision(9))) };
+    }
+    return { ...state, steps, numbers: rounded.numbers };
+  };
+
+  /** A run from where the state says. */
+  function begin(next: PointsState): void {
+    pause();
+    const sourceChanged = next.source !== state.source || next.test !== state.test || points.y.length === 0;
+    state = next;
+    if (sourceChanged) points = pointsOf(state);
+    const before = sizes.join();
+    sizes = layerSizes(state);
+    atStart = state.numbers.length === 0;
+    steps = atStart ? 0 : state.steps;
+    parameters = atStart
+      ? parametersOf(startNetwork(sizes, { kind: "he", seed: state.seed }))
+      : Float64Array.from(state.numbers);
+    if (sizes.join() !== before || !map.element.dataset.ready) {
+      map.element.dataset.ready = "yes";
+      map.arrange(sizes);
+      weight.arrange(sizes);
+      layers.show(state.hidden, sizes);
+    }
+    complain("");
+    board.begin();
+    pieces.forget();
+    if (points.learned === 0) {
+      complain("There is no point to learn from yet: lay some in the plane.");
+      draw();
+      return;
+    }
+    const { rows, test } = columnsOf(state, points);
+    const { optimizer, rate, batch, seed, decay: weightDecay, dropout } = state;
+    const { layers: now } = model();
+    learner.begin({
+      ...{ model: { layers: now }, rows, test, loss: lossOf(state), optimizer: optimizer as DenseInput["optimizer"] },
+      ...{ rate, batch, steps, seed, weightDecay, dropout },
+    });
+  }
+
+  function take(next: DenseState): void {
+    if (held) return;
+    if (next.steps > steps) atStart = false;
+    steps = next.steps;
+    if (!atStart) parameters = new Float64Array(next.parameters);
+    board.remember(next);
+    element.dataset.status = next.status;
+    element.dataset.epoch = String(next.epoch);
+    if (next.status === "diverged") finishing = false;
+    else approach();
+    show();
+    tell();
+    if (committing && !running()) {
+      committing = false;
+      commit();
+    }
+  }
+
+  /** On the way to the steps at which the run ends. */
+  function approach(): void {
+    if (!running()) return;
+    const left = goal - steps;
+    const most = state.pace === 0 ? Number.POSITIVE_INFINITY : state.pace * 6;
+    if (left > most) return;
+    learner.pause();
+    finishing = left > 0;
+    if (finishing) learner.step(left);
+    else committing = true;
+  }
+
+  function tell(): void {
+    const now = performance.now();
+    if (running() && now - told < TELL_MS) return;
+    told = now;
+    if (!atStart) touched();
+  }
+
+  function pause(): void {
+    learner.pause();
+    finishing = false;
+  }
+
+  function run(): void {
+    if (points.learned === 0) return;
+    const stop = state.stop * epochSteps();
+    goal = stop > steps ? stop : Number.POSITIVE_INFINITY;
+    if (goal < Number.POSITIVE_INFINITY && state.pace === 0) {
+      finishing = true;
+      learner.step(goal - steps);
+    } else learner.run(state.pace);
+    show();
+  }
+
+  function toggle(): void {
+    if (running()) {
+      pause();
+      show();
+      commit();
+    } else run();
+  }
+
+  function oneEpoch(): void {
+    if (points.learned === 0) return;
+    pause();
+    goal = (Math.floor(steps / epochSteps()) + 1) * epochSteps();
+    finishing = committing = true;
+    learner.step(goal - steps);
+  }
+
+  function afresh(change: Partial<PointsState>): void {
+    begin({ ...state, ...change, steps: 0, numbers: [] });
+    commit();
+  }
+
+  /** By the reader's hand: the picture follows at once, and the run goes on from there on release. */
+  function moved(index: number, value: number): void {
+    goesOn ||= running();
+    pause();
+    held = true;
+    parameters = parameters.slice();
+    parameters[index] = value;
+    atStart = false;
+    draw();
+    touched();
+  }
+
+  function released(): void {
+    held = false;
+    begin(stateNow());
+    if (goesOn) run();
+    goesOn = false;
+    commit();
+  }
+
+  /** What the reader set. Other points or layers begin anew; the rest goes on from where the network is. */
+  function apply(given: Partial<PointsState>): void {
+    let next: PointsState;
+    try {
+      next = checkedPoints({ ...state, ...given, numbers: [], steps: 0 }, start);
+    } catch (error) {
+      complain((error as Error).message);
+      return;
+    }
+    const goes = running();
+    const looksOnly = Object.entries(given).every(
+      ([name, value]) =>
+        ["pieces", "tests", "pace", "stop"].includes(name) || value === state[name as keyof PointsState],
+    );
+    if (looksOnly) {
+      state = { ...next, numbers: state.numbers, steps: state.steps };
+      show();
+      if (goes) run();
+    } else {
+      const same =
+        layerSizes(next).join() === sizes.join() && (next.source === state.source || next.source.kind === "own");
+      begin(same && !atStart ? { ...stateNow(), ...given } : next);
+      if (goes) run();
+    }
+    commit();
+  }
+
+  function takeSource(given: Source): void {
+    apply({ source: given });
+  }
+
+  function lay(x: number, y: number, done: boolean): void {
+    if (state.source.kind === "own" && Number.isFinite(x)) {
+      const next = withPoint(state.source, x, y, source.pen);
+      if (next !== state.source) {
+        const goes = running();
+        begin({ ...stateNow(), source: next });
+        if (goes) run();
+        source.show(next);
+        touched();
+      }
+    }
+    if (done) commit();
+  }
+
+  function draw(): void {
+    if (!parameters.length) return;
+    const begun = performance.now();
+    const colours = palette();
+    const { layers: values, side } = looks.look(sizes, parameters, !running() && !held);
+    const outputs = sizes[sizes.length - 1];
+    const { layer, unit } = weight.chosen;
+    const hidden = layer < sizes.length - 2;
+    shown.paint(side, (pixels) => {
+      if (closer && hidden) paintUnit(values[layer], unit, side, 1, colours, pixels);
+      else paintOutputs(values[values.length - 1], outputs, meaningOf(state), colours, pixels);
+    });
+    map.draw(parameters, values, side, colours, weight.chosen);
+    weight.show(parameters);
+    if (running()) looks.took(performance.now() - begun);
+    if (state.pieces) pieces.want(() => ({ layers: model().layers, decides: !hasHeights(state) }));
+    overlay();
+  }
+
+  function overlay(): void {
+    const now = state.pieces ? pieces.now : undefined;
+    const counted = now ? ` ${now.cells} flat pieces in the window.` : "";
+    const said = running() ? "" : ` ${board.words}`;
+    shown.show({
+      ...{ points, heights: hasHeights(state), tests: state.tests, pieces: now },
+      description: `${pointsWords(state, points.y.length, points.learned)}${said}${running() ? "" : counted}`,
+    });
+    piecesNote.textContent = now
+      ? `${now.cells.toLocaleString("en")} flat pieces in the window, counted.`
+      : pieces.problem;
+    piecesNote.hidden = !state.pieces;
+  }
+
+  function show(): void {
+    runButton.textContent = running() ? "Pause" : "Start";
+    board.show(running());
+    // At rest always, for those who read the description and do not see it.
+    if (!running() || seen()) draw();
+  }
+
+  const piecesNote = made("p", "pw-note");
+  piecesNote.hidden = true;
+  const runButton = button("Start", toggle);
+  runButton.classList.add("main");
+  const look = button(
+    "Look closer",
+    () => {
+      closer = !closer;
+      look.setAttribute("aria-pressed", String(closer));
+      draw();
+    },
+    { title: "The chosen unit in the large picture", pressed: false },
+  );
+  const runBar = bar(
+    "Learning",
+    runButton,
+    button("One epoch", oneEpoch),
+    button("Rewind", () => afresh({}), { title: "To the same start" }),
+    button("New start", () => afresh({ seed: state.seed + 1 }), { title: "The next seed" }),
+  );
+  runBar.classList.add("pw-run");
+
+  const { buttons, foot, touched, commit } = frame<PointsState>(element, {
+    name: url ?? "points",
+    url: url !== undefined,
+    signal,
+    start,
+    state: stateNow,
+    restore(given) {
+      const next = checkedPoints(given, start);
+      begin(next);
+      settings.show(next);
+      source.show(next.source);
+      layers.show(next.hidden, sizes);
+    },
+    model: () => unscaled(model(), points.axes),
+    formula: (f, language) => printed(f as Network, language, state, points),
+    table: () => pointsCsv(state, points, model()),
+    plot: () => pictureFiles(() => shown.svg(hasHeights(state) ? undefined : decisionParts(network(model().layers)))),
+    tag: "pw-points",
+  });
+  runBar.append(
+    ...buttons,
+    ...saveButtons(
+      stateNow,
+      (given) => {
+        (element as HTMLElement & { value: unknown }).value = given;
+        commit();
+      },
+      complain,
+    ),
+  );
+
+  element.append(
+    source.element,
+    made("div", "pw-network", layers.columns, map.element),
+    layers.bar,
+    bar("Chosen weight", weight.element, look),
+    made(
+      "div",
+      "pw-learn-body",
+      made("div", "pw-main", shown.element, piecesNote, runBar, problem),
+      made("div", "pw-side", board.element, settings.element),
+    ),
+    ...foot,
+  );
+  for (const type of ["dragover", "drop"] as const) {
+    element.addEventListener(type, (event) => {
+      event.preventDefault();
+      const [dropped] = (type === "drop" && event.dataTransfer?.files) || [];
+      if (dropped) source.take(dropped);
+    });
+  }
+  begin(start);
+  signal?.addEventListener("abort", () => {
+    pieces.forget();
+    learner.dispose();
+  });
+  return element;
+}

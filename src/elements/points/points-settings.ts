@@ -1,0 +1,66 @@
+// points-settings.ts: the controls that say how the network learns, and what of it is shown.
+import { choice, interact, log, range } from "../../interact/index.ts";
+import { OPTIMIZERS } from "../descent/problem.ts";
+import { BATCHES, DECAYS, PACES, type PointsState, RATES } from "./points-state.ts";
+
+const NAMES = [
+  ...["loss", "optimizer", "rate", "batch", "decay", "dropout", "test", "stop", "pace", "pieces", "tests"],
+] as const;
+
+const settingsOf = (state: PointsState): Partial<PointsState> =>
+  Object.fromEntries(Object.entries(state).filter(([name]) => (NAMES as readonly string[]).includes(name)));
+
+export interface Settings {
+  readonly element: HTMLElement;
+  /** Puts the controls at a state. */
+  show(state: PointsState): void;
+}
+
+/** `onChange` gets what the controls hold when one is released. */
+export function pointsSettings(start: PointsState, onChange: (given: Partial<PointsState>) => void): Settings {
+  const view = interact(
+    () => undefined,
+    {
+      rate: log(...RATES),
+      optimizer: choice(Object.keys(OPTIMIZERS)),
+      loss: choice([
+        ["cross-entropy", "cross-entropy"],
+        ["mean squared error", "mse"],
+      ]),
+      batch: choice(BATCHES.map((n) => [n === 0 ? "all rows" : String(n), n])),
+      decay: choice(DECAYS),
+      dropout: range(0, 0.8, 0.05),
+      test: range(0, 90, 5),
+      stop: range(0, 1000, 5),
+      pace: choice(PACES.map((n) => [n === 0 ? "as many as fit" : String(n), n])),
+      tests: start.tests,
+      pieces: start.pieces,
+    },
+    {
+      defaults: settingsOf(start) as never,
+      labels: {
+        rate: "learning rate",
+        batch: "rows a step",
+        decay: "weight decay",
+        test: "test rows, %",
+        stop: "stop at epoch",
+        pace: "steps a frame",
+        tests: "show the test points, hollow",
+        pieces: "show the flat pieces",
+      },
+      units: Object.fromEntries(NAMES.map((name) => [name, 0])) as never,
+      continuous: false,
+    },
+  );
+  view.addEventListener("input", (event) => event.stopPropagation());
+  view.addEventListener("change", (event) => {
+    event.stopPropagation();
+    onChange({ ...view.value } as unknown as Partial<PointsState>);
+  });
+  return {
+    element: view,
+    show: (state) => {
+      view.value = settingsOf(state) as never;
+    },
+  };
+}

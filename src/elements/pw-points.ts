@@ -1,0 +1,34 @@
+// pw-points.ts: <pw-points source hidden rate … value>, a network that learns to tell points apart.
+import { flag, type Kind, number, text } from "./attributes.ts";
+import { figureElement, type Options } from "./figure-element.ts";
+import { type PointsOptions, pointsFigure } from "./points/points.ts";
+
+/** Whole numbers one after the other: `8 8`, `8, 8` or `[8, 8]`; the figure says how many and how large they may be. */
+const sizes: Kind<readonly number[]> = {
+  read: (given) => given.split(/[^\d]+/).flatMap((part) => (part === "" ? [] : [Number(part)])),
+  check: (value) => value as readonly number[],
+};
+
+const KINDS = {
+  ...{ source: text, hidden: sizes, loss: text, optimizer: text, rate: number, batch: number, decay: number },
+  ...{ dropout: number, test: number, seed: number, stop: number, pace: number, pieces: flag, tests: flag },
+};
+
+/** What is only looked at; all else begins a run anew. */
+const LOOKS = ["pace", "stop", "pieces", "tests"];
+const RUN = ["numbers", "steps"];
+
+/**
+ * `pointsFigure` as an element, an attribute for each of its options: `source` the name of a set, `hidden` the units of each
+ * layer (“8 8”), `rate`, `batch` (0: all rows), `decay`, `dropout`, `test` (percent), `seed`, `stop` (an epoch) and `pace`
+ * (steps a frame) numbers; `loss` and `optimizer` names that its menus offer; `pieces` and `tests` on or off; `url` a name
+ * in the page's address.
+ */
+export const pwPoints = () =>
+  figureElement("pw-points", {
+    attributes: { ...KINDS, url: text },
+    decides: Object.fromEntries(
+      Object.keys(KINDS).map((name) => [name, LOOKS.includes(name) ? [name] : [name, ...RUN]]),
+    ),
+    make: (options: Options, signal) => pointsFigure({ ...options, signal } as PointsOptions),
+  });
