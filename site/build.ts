@@ -5,7 +5,7 @@ import { bench } from "../lessons/bench.ts";
 import { figures } from "../lessons/index.ts";
 import { layers } from "../lessons/layers.ts";
 import { toText } from "../src/markup/index.ts";
-import { classicScript, globalScript, ONE_INPUT } from "../tools/classic.ts";
+import { classicScript, globalScript, ONE_INPUT, threeScript } from "../tools/classic.ts";
 import { chapter } from "./chapter.ts";
 import { figure, type Still } from "./figure.ts";
 import { formula, modelFormula } from "./formula.ts";
@@ -38,6 +38,7 @@ export async function main(): Promise<void> {
   await writeFile(`${out}bench.js`, await classicScript("site/bench.ts", "bench"));
   await writeFile(`${out}layers.js`, await classicScript("site/layers.ts", "layers"));
   await writeFile(`${out}piecewise.global.js`, await globalScript());
+  await writeFile(`${out}piecewise.three.js`, await threeScript());
   console.error("  scripts");
 }
 

@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages of others that a room may use at run time. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   data: ["papaparse"],
-  elements: ["virtual:piecewise-worker"],
+  elements: ["virtual:piecewise-worker", "three"],
   cli: ["commander", "node:"],
 };
 

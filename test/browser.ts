@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from "playwright-core";
 import { build } from "vite";
+import { SCRIPTS } from "../tools/classic.ts";
 import { workerPlugin } from "../tools/worker-plugin.mjs";
 import { alias } from "../vitest.config.ts";
 
@@ -33,7 +34,7 @@ export async function bundle(source: string): Promise<string> {
     root,
     configFile: false,
     logLevel: "error",
-    resolve: { alias },
+    resolve: { alias: [...alias, ...SCRIPTS] },
     build: { write: false, minify: false, lib: { entry, formats: ["iife"], name: "entry" } },
     plugins: [
       workerPlugin(),

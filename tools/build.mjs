@@ -12,8 +12,9 @@ export async function buildPackage() {
   await mkdir(`${root}dist`);
   await run("node", ["node_modules/tsdown/dist/run.mjs"]);
   await copyFile(`${root}src/elements/theme.css`, `${root}dist/theme.css`);
-  const { globalScript } = await load("tools/classic.ts");
+  const { globalScript, threeScript } = await load("tools/classic.ts");
   await writeFile(`${root}dist/piecewise.global.js`, await globalScript());
+  await writeFile(`${root}dist/piecewise.three.js`, await threeScript());
 }
 
 /** Builds the lesson's pages. */

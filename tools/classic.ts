@@ -1,4 +1,5 @@
 // classic.ts: modules bundled into one classic script, since browsers refuse modules on pages opened from disk.
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 import { build } from "vite";
@@ -13,6 +14,11 @@ const CSS = ["chrome123", "firefox120", "safari17.5"];
 /** For scripts whose functions all have one input: what would be handed on for several is left out. */
 export const ONE_INPUT = [{ find: /^\.\/several-inputs\.ts$/, replacement: `${root}src/core/one-input.ts` }];
 
+/** What draws in three dimensions is a script of its own, which is added to the page when it is wanted. */
+export const SCRIPTS = [
+  { find: /^\.\/load-stage\.ts$/, replacement: `${root}src/elements/surface/load-stage-classic.ts` },
+];
+
 /**
  * @param entry a TypeScript file, from the project's root
  * @param name the global that holds the entry's exports
@@ -23,7 +29,7 @@ export async function classicScript(entry: string, name: string, others: typeof 
     root,
     configFile: false,
     logLevel: "error",
-    resolve: { alias: [...alias, ...others] },
+    resolve: { alias: [...alias, ...SCRIPTS, ...others] },
     plugins: [workerPlugin()],
     build: { write: false, target: "es2022", cssTarget: CSS, lib: { entry: root + entry, formats: ["iife"], name } },
   });
@@ -39,3 +45,9 @@ export async function classicScript(entry: string, name: string, others: typeof 
 
 /** `piecewise.global.js`: defines `piecewise` and adds theme.css to the page. */
 export const globalScript = (): Promise<string> => classicScript("site/global.ts", "piecewise");
+
+/** `piecewise.three.js`: three.js and what draws with it, beside any script that holds a figure in three dimensions. */
+export async function threeScript(): Promise<string> {
+  const licence = await readFile(`${root}node_modules/three/LICENSE`, "utf8");
+  return `/*! three.js\n${licence}*/\n${await classicScript("src/elements/surface/stage.ts", "piecewiseThree")}`;
+}

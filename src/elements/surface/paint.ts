@@ -1,0 +1,41 @@
+// paint.ts: the colours of a picture: as the page says them, or fixed, for files.
+import { bandColour, bandPaint, type Scheme } from "./height-scale.ts";
+
+export interface Paint {
+  /** Of a band of heights on a slope that has this share of the light. */
+  readonly band: (band: number, shade?: number) => string;
+  /** Of a token of the theme: ink, soft, grey, hair, paper, unit-1 … unit-7. */
+  readonly token: (name: string) => string;
+}
+
+/** Follows the page, light or dark. */
+export const pagePaint: Paint = { band: bandPaint, token: (name) => `var(--pw-${name})` };
+
+/** The colours that the element's theme has now: a picture in them needs no page around it. */
+export function paintNow(element: Element): Paint {
+  const scheme = schemeOf(element);
+  const known = new Map<string, string>();
+  return {
+    band: (band, shade) => bandColour(band, scheme, shade),
+    token(name) {
+      if (!known.has(name)) known.set(name, colourIn(element, `var(--pw-${name})`));
+      return known.get(name)!;
+    },
+  };
+}
+
+/** Whether the element shows its light or its dark colours. */
+export const schemeOf = (element: Element): Scheme =>
+  colourIn(element, "light-dark(#fff, #000)") === "rgb(0, 0, 0)" ? "dark" : "light";
+
+/** Asked of a probe, since custom properties are not resolved. */
+function colourIn(element: Element, colour: string): string {
+  const probe = document.createElement("i");
+  probe.style.color = colour;
+  element.append(probe);
+  const shown = getComputedStyle(probe).color;
+  probe.remove();
+  return shown;
+}
+
+export const FONT = `"Source Sans 3", system-ui, sans-serif`;

@@ -1,0 +1,156 @@
+// projection.ts: a box seen from a side and from above, in parallel lines; what is near paints over what is far.
+import type { Rectangle } from "../../core/index.ts";
+import type { Facet, Point3 } from "./facets.ts";
+
+/** From where one looks, in degrees: round the vertical axis, and how steeply from above. */
+export interface Turn {
+  readonly yaw: number;
+  readonly pitch: number;
+}
+
+/** What is drawn: intervals of x, y and heights. */
+export interface Box {
+  readonly rectangle: Rectangle;
+  readonly zlim: readonly [number, number];
+}
+
+/** How high the box is, where its sides are 2 long. */
+export const HEIGHT = 1.15;
+
+/** Half the width and height that the box takes at most, turned in any way. */
+export const EXTENT = 1.5;
+
+/** Axes of the screen in those of the box: to the right, up, and away from who looks. */
+export interface Frame {
+  readonly right: Point3;
+  readonly up: Point3;
+  readonly away: Point3;
+}
+
+export function frameOf({ yaw, pitch }: Turn): Frame {
+  const [a, b] = [(yaw * Math.PI) / 180, (pitch * Math.PI) / 180];
+  const [sinA, cosA, sinB, cosB] = [Math.sin(a), Math.cos(a), Math.sin(b), Math.cos(b)];
+  return {
+    right: [cosA, sinA, 0],
+    up: [-sinA * sinB, cosA * sinB, cosB],
+    away: [-sinA * cosB, cosA * cosB, -sinB],
+  };
+}
+
+/** A point of the box with its middle at 0, sides from −1 to 1, and `HEIGHT` high. */
+export function inBox([x, y, z]: Point3, { rectangle: [[x0, x1], [y0, y1]], zlim: [z0, z1] }: Box): Point3 {
+  return [(2 * (x - x0)) / (x1 - x0) - 1, (2 * (y - y0)) / (y1 - y0) - 1, HEIGHT * ((z - z0) / (z1 - z0) - 0.5)];
+}
+
+/** Where points are on a square of `size` pixels. */
+export function projector(turn: Turn, box: Box, size: number): (point: Point3) => readonly [number, number] {
+  const { right, up } = frameOf(turn);
+  const scale = size / (2 * EXTENT);
+  return (point) => {
+    const at = inBox(point, box);
+    return [size / 2 + scale * dot(right, at), size / 2 - scale * dot(up, at)];
+  };
+}
+
+/** The point of the topmost facet under a place of the square, undefined where there is none. */
+export function pointUnder(
+  [px, py]: readonly [number, number],
+  facets: readonly Facet[],
+  turn: Turn,
+  box: Box,
+  size: number,
+): Point3 | undefined {
+  const project = projector(turn, box, size);
+  const { away } = frameOf(turn);
+  let nearest: Point3 | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const { corners } of facets) {
+    const seen = corners.map(project);
+    for (let i = 2; i < corners.length; i++) {
+      const weights = barycentric([px, py], seen[0], seen[i - 1], seen[i]);
+      if (!weights) continue;
+      const point = mix(weights, corners[0], corners[i - 1], corners[i]);
+      const depth = dot(away, inBox(point, box));
+      if (depth < least) [least, nearest] = [depth, point];
+    }
+  }
+  return nearest;
+}
+
+type Flat = readonly [number, number];
+
+function barycentric([x, y]: Flat, [ax, ay]: Flat, [bx, by]: Flat, [cx, cy]: Flat): Point3 | undefined {
+  const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+  const v = ((x - ax) * (cy - ay) - (y - ay) * (cx - ax)) / area;
+  const w = ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / area;
+  return v >= 0 && w >= 0 && v + w <= 1 ? [1 - v - w, v, w] : undefined;
+}
+
+const mix = ([u, v, w]: Point3, a: Point3, b: Point3, c: Point3): Point3 => [
+  u * a[0] + v * b[0] + w * c[0],
+  u * a[1] + v * b[1] + w * c[1],
+  u * a[2] + v * b[2] + w * c[2],
+];
+
+export const dot = (a: Point3, b: Point3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+/** A line of the plane, m·x + b = 0. */
+export interface Line {
+  readonly m: readonly number[];
+  readonly b: number;
+}
+
+/**
+ * The facets of an arrangement of lines, each before those that may hide parts of it. On either side of a line nothing of
+ * the near side is hidden by the far side, so halves are put in order line by line.
+ */
+export function backToFront(
+  facets: readonly Facet[],
+  lines: readonly Line[],
+  { yaw }: Turn,
+  { rectangle }: Box,
+): Facet[] {
+  const [[x0, x1], [y0, y1]] = rectangle;
+  const a = (yaw * Math.PI) / 180;
+  // The way that one looks along, in units of x and y: the sides of the box look equally long.
+  const [dx, dy] = [-Math.sin(a) * (x1 - x0), Math.cos(a) * (y1 - y0)];
+  const middles = new Map(
+    facets.map((facet) => {
+      const [x, y] = facet.corners.reduce(([x, y], point) => [x + point[0], y + point[1]], [0, 0]);
+      return [facet, [x / facet.corners.length, y / facet.corners.length] as const];
+    }),
+  );
+  const order = (part: readonly Facet[], next: number): readonly Facet[] => {
+    if (part.length < 2 || next === lines.length) return part;
+    const { m, b } = lines[next];
+    const forward = m[0] * dx + m[1] * dy > 0;
+    const isFar = (facet: Facet) => {
+      const [x, y] = middles.get(facet)!;
+      return m[0] * x + m[1] * y + b > 0 === forward;
+    };
+    const far = part.filter(isFar);
+    if (far.length === 0 || far.length === part.length) return order(part, next + 1);
+    return [
+      ...order(far, next + 1),
+      ...order(
+        part.filter((facet) => !isFar(facet)),
+        next + 1,
+      ),
+    ];
+  };
+  return [...order(facets, 0)];
+}
+
+/** What the light leaves of the lightness of a slope, the gradient being that of the box: from 0.72 to 1. */
+export function shadeOf(
+  [gx, gy]: readonly [number, number],
+  { rectangle: [[x0, x1], [y0, y1]], zlim: [z0, z1] }: Box,
+): number {
+  const rise = HEIGHT / (z1 - z0);
+  const [sx, sy] = [(gx * rise * (x1 - x0)) / 2, (gy * rise * (y1 - y0)) / 2];
+  const lit = (-sx * LIGHT[0] - sy * LIGHT[1] + LIGHT[2]) / Math.hypot(sx, sy, 1);
+  return 0.72 + 0.28 * Math.min(1, Math.max(0, lit));
+}
+
+/** Where the light comes from: from the left, behind who looks from the front, and above. */
+const LIGHT: Point3 = [-0.48, -0.36, 0.8];

@@ -1,0 +1,130 @@
+// solid.ts: a surface in its box as a drawing: what is far first, what is near over it. For pages without script, files, and browsers without WebGL.
+import { h, type Markup } from "../../markup/index.ts";
+import { concise } from "../numbers.ts";
+import { type Edge, type Facet, type Point3, patchesOf } from "./facets.ts";
+import { widthOf } from "./heat-map.ts";
+import type { HeightScale } from "./height-scale.ts";
+import { FONT, type Paint } from "./paint.ts";
+import { type Box, backToFront, frameOf, inBox, type Line, projector, shadeOf, type Turn } from "./projection.ts";
+
+export interface Solid {
+  readonly facets: readonly Facet[];
+  /** The lines that the facets lie between. */
+  readonly lines: readonly Line[];
+  readonly edges: readonly ShownEdge[];
+  readonly box: Box;
+  readonly scale: HeightScale;
+  readonly names: readonly [x: string, y: string];
+}
+
+/** An edge, and the hue of its unit where it has one. */
+export interface ShownEdge extends Edge {
+  readonly hue?: number;
+}
+
+/** The drawing's size; live pictures have the same. */
+export const SIDE = 560;
+
+export function solidMarkup(solid: Solid, turn: Turn, paint: Paint, description: string): Markup {
+  const { facets, lines, box, scale } = solid;
+  const project = projector(turn, box, SIDE);
+  const path = (points: readonly Point3[], end = "z") =>
+    `M${points.map((point) => pair(project(point))).join("L")}${end}`;
+  const most = solid.edges.reduce((most, { crease }) => Math.max(most, Math.abs(crease.fold)), 0);
+  const edges = new Map<Facet, ShownEdge[]>();
+  for (const edge of solid.edges) {
+    for (const facet of facets) if (borders(facet, edge)) edges.set(facet, [...(edges.get(facet) ?? []), edge]);
+  }
+  return h(
+    "svg",
+    { class: "pw-solid", viewBox: `0 0 ${SIDE} ${SIDE}`, role: "img", "aria-label": description },
+    h("path", { d: path(floor(box)), fill: "none", stroke: paint.token("grey"), "stroke-width": 1 }),
+    ...backToFront(facets, lines, turn, box).flatMap((facet) => {
+      const shade = shadeOf(facet.gradient, box);
+      return [
+        ...patchesOf(facet, scale, box.zlim).map(({ corners, band }) => {
+          const fill = paint.band(band, shade);
+          return h("path", { d: path(corners), fill, stroke: fill, "stroke-width": 0.6, "stroke-linejoin": "round" });
+        }),
+        ...(edges.get(facet) ?? [])
+          .filter(({ from, to }) => inside(from, box) && inside(to, box))
+          .map(({ from, to, crease, hue }) =>
+            h("path", {
+              d: path([from, to], ""),
+              stroke: paint.token(hue === undefined ? "soft" : `unit-${hue}`),
+              "stroke-width": Math.round(10 * widthOf(crease.fold, most)) / 10,
+              "stroke-linecap": "round",
+            }),
+          ),
+      ];
+    }),
+    ...labels(turn, box, solid.names, paint),
+  );
+}
+
+const inside = ([, , z]: Point3, { zlim }: Box): boolean => z >= zlim[0] && z <= zlim[1];
+
+/** Whether both ends of the edge are corners of the facet. */
+function borders({ corners }: Facet, { from, to }: Edge): boolean {
+  const near = ([x, y]: Point3) =>
+    corners.some(([cx, cy]) => Math.abs(cx - x) + Math.abs(cy - y) < 1e-9 * (1 + Math.abs(x) + Math.abs(y)));
+  return near(from) && near(to);
+}
+
+/** The box's bottom. */
+export function floor({ rectangle: [[x0, x1], [y0, y1]], zlim: [z] }: Box): readonly Point3[] {
+  return [
+    [x0, y0, z],
+    [x1, y0, z],
+    [x1, y1, z],
+    [x0, y1, z],
+  ];
+}
+
+/** The names and ends of the axes, at the sides that face who looks. */
+export function labels(turn: Turn, box: Box, [xName, yName]: readonly [string, string], paint: Paint): Markup[] {
+  const project = projector(turn, box, SIDE);
+  const { away, right } = frameOf(turn);
+  const [[x0, x1], [y0, y1]] = box.rectangle;
+  const [z0, z1] = box.zlim;
+  const depth = (point: Point3) => inBox(point, box).reduce((sum, value, i) => sum + value * away[i], 0);
+  const nearer = (a: Point3, b: Point3) => (depth(a) < depth(b) ? a : b);
+  const y = nearer([(x0 + x1) / 2, y0, z0], [(x0 + x1) / 2, y1, z0])[1];
+  const x = nearer([x0, (y0 + y1) / 2, z0], [x1, (y0 + y1) / 2, z0])[0];
+  const corners = floor(box);
+  const leftmost = corners.reduce((a, b) => (project(b)[0] < project(a)[0] ? b : a));
+  const out = (point: Point3, by: number): readonly [number, number] => {
+    const [px, py] = project(point);
+    const [mx, my] = project([(x0 + x1) / 2, (y0 + y1) / 2, z0]);
+    const far = Math.hypot(px - mx, py - my) || 1;
+    return [px + (by * (px - mx)) / far, py + (by * (py - my)) / far];
+  };
+  const text = ([px, py]: readonly [number, number], words: string, strong = false, anchor = "middle") =>
+    h(
+      "text",
+      {
+        ...{ x: Math.round(px), y: Math.round(py + 5), "text-anchor": anchor, "font-family": FONT },
+        ...{ "font-size": 14, fill: paint.token(strong ? "ink" : "soft"), "font-weight": strong && 600 },
+        ...{ stroke: paint.token("paper"), "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" },
+      },
+      words,
+    );
+  const [zx, zLow] = project(leftmost);
+  const zHigh = project([leftmost[0], leftmost[1], z1])[1];
+  const steep = Math.abs(right[0]) > 0.15 && Math.abs(right[1]) > 0.15;
+  return [
+    text(out([(x0 + x1) / 2, y, z0], 26), xName, true),
+    text(out([x, (y0 + y1) / 2, z0], 26), yName, true),
+    ...(steep || Math.abs(right[0]) > 0.15
+      ? [text(out([x0, y, z0], 18), concise(x0)), text(out([x1, y, z0], 18), concise(x1))]
+      : []),
+    ...(steep || Math.abs(right[1]) > 0.15
+      ? [text(out([x, y0, z0], 18), concise(y0)), text(out([x, y1, z0], 18), concise(y1))]
+      : []),
+    h("line", { x1: zx, x2: zx, y1: zLow, y2: zHigh, stroke: paint.token("grey"), "stroke-width": 1 }),
+    text([zx - 6, zLow - 12], concise(z0), false, "end"),
+    text([zx - 6, zHigh], concise(z1), false, "end"),
+  ];
+}
+
+const pair = ([x, y]: readonly [number, number]): string => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;

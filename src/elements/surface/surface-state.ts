@@ -1,0 +1,87 @@
+// surface-state.ts: what the figure of two inputs remembers.
+import type { PlaneSum } from "../../core/index.ts";
+import { mse, parametersOf, standardizedRows, startPlanes, withParameters } from "../../fit/index.ts";
+import { OPTIMIZERS } from "../descent/problem.ts";
+import { checkedFields } from "../descent/quadratic-state.ts";
+import { checkedPlaneSource, type PlaneRows, type PlaneSource } from "./plane-source.ts";
+
+export interface SurfaceState {
+  readonly source: PlaneSource;
+  readonly units: number;
+  readonly seed: number;
+  readonly optimizer: keyof typeof OPTIMIZERS;
+  readonly rate: number;
+  /** Rows a step; 0 for all. */
+  readonly batch: number;
+  /** Steps a frame; 0 for as many as fit. */
+  readonly pace: number;
+  /** The unit that has sliders, from 1. */
+  readonly selected: number;
+  /** From where the surface is seen, in degrees. */
+  readonly yaw: number;
+  readonly pitch: number;
+  /** Steps taken. */
+  readonly steps: number;
+  /** The sum as it stands, as `parametersOf` has it; empty at the start that the seed gives. */
+  readonly numbers: readonly number[];
+}
+
+export const MOST_UNITS = 120;
+export const PACES = [1, 10, 100, 0] as const;
+export const RATES = [1e-4, 1] as const;
+export const BATCHES = [0, 10, 100] as const;
+export const PITCHES = [5, 90] as const;
+
+const among = (choices: readonly unknown[]) => (value: never) => choices.includes(value);
+const within =
+  ([lo, hi]: readonly [number, number]) =>
+  (value: number) =>
+    value >= lo && value <= hi;
+const whole = (lo: number, hi: number) => (value: number) => Number.isSafeInteger(value) && value >= lo && value <= hi;
+
+const KINDS: Readonly<Record<keyof SurfaceState, (value: never) => boolean>> = {
+  source: (value: unknown) => checkedPlaneSource(value) !== undefined,
+  units: whole(1, MOST_UNITS),
+  seed: whole(0, 1e9),
+  optimizer: among(Object.keys(OPTIMIZERS)),
+  rate: within(RATES),
+  batch: among(BATCHES),
+  pace: among(PACES),
+  selected: whole(1, MOST_UNITS),
+  yaw: within([-360, 360]),
+  pitch: within(PITCHES),
+  steps: whole(0, Number.MAX_SAFE_INTEGER),
+  numbers: (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v)),
+};
+
+/**
+ * A state that came from outside.
+ *
+ * @throws {TypeError | RangeError} saying which field is not what it must be; a `TargetError` for the formula
+ */
+export function checkedSurface(given: unknown, start: SurfaceState): SurfaceState {
+  const state = checkedFields("surfaceFigure", given, start, KINDS);
+  const { units, numbers } = state;
+  if (numbers.length !== 0 && numbers.length !== 4 * units + 3) {
+    throw new RangeError(
+      `surfaceFigure: state.numbers must be ${4 * units + 3} for ${units} units, got ${numbers.length}`,
+    );
+  }
+  return { ...state, source: checkedPlaneSource(state.source), selected: Math.min(state.selected, units) };
+}
+
+/** The sum at which the run of a seed begins: drawn in units in which the rows have mean 0 and spread 1. */
+export function startOf({ units, seed }: SurfaceState, { x, y }: PlaneRows): PlaneSum {
+  const drawn = startPlanes(2, units, { seed });
+  return standardizedRows({ x, y }, drawn, mse).fold(drawn);
+}
+
+/** The sum that a state shows. */
+export function sumOf(state: SurfaceState, rows: PlaneRows): PlaneSum {
+  const start = startOf(state, rows);
+  return state.numbers.length > 0 ? withParameters(start, Float64Array.from(state.numbers)) : start;
+}
+
+/** A sum as a state holds it. */
+export const toNumbers = (model: PlaneSum): number[] =>
+  Array.from(parametersOf(model), (value) => Number(value.toPrecision(9)));
