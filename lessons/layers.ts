@@ -1,10 +1,12 @@
 // layers.ts: the figures of chapters 6 to 8, by the id they have on the page. Their script (layers.js) is loaded when a reader comes near them.
+import surface from "./06-more-inputs/figures/surface.figure.ts";
 import depth from "./07-layers/figures/depth.figure.ts";
 import folding from "./07-layers/figures/folding.figure.ts";
 import points from "./07-layers/figures/points.figure.ts";
 import regions from "./07-layers/figures/regions.figure.ts";
 
 export const layers = {
+  surface,
   folding,
   regions,
   points,

@@ -15,6 +15,7 @@ export async function buildPackage() {
   const { globalScript, threeScript } = await load("tools/classic.ts");
   await writeFile(`${root}dist/piecewise.global.js`, await globalScript());
   await writeFile(`${root}dist/piecewise.three.js`, await threeScript());
+  await copyFile(`${root}node_modules/three/LICENSE`, `${root}dist/three.LICENSE.txt`);
 }
 
 /** Builds the lesson's pages. */

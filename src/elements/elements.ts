@@ -7,6 +7,7 @@ import { pwPoints } from "./pw-points.ts";
 import { pwQuadratic } from "./pw-quadratic.ts";
 import { pwRelu } from "./pw-relu.ts";
 import { pwSum } from "./pw-sum.ts";
+import { pwSurface } from "./pw-surface.ts";
 
 /** Classes are made when they are registered, so that importing this room does nothing. */
 const ELEMENTS: Readonly<Record<string, () => CustomElementConstructor>> = {
@@ -20,6 +21,7 @@ const ELEMENTS: Readonly<Record<string, () => CustomElementConstructor>> = {
   "pw-regions": pwRegions,
   "pw-depth": pwDepth,
   "pw-points": pwPoints,
+  "pw-surface": pwSurface,
 };
 
 /**

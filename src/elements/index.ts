@@ -18,4 +18,7 @@ export { type PointsFigure, type PointsOptions, pointsFigure } from "./points/po
 export type { PointsState } from "./points/points-state.ts";
 export { type ReluFigure, type ReluOptions, reluFigure } from "./relu-figure.ts";
 export { type SumFigure, type SumOptions, type SumValue, sumFigure } from "./sum-figure.ts";
+export type { PlaneSource, PlaneTable } from "./surface/plane-source.ts";
+export { type SurfaceFigure, type SurfaceOptions, surfaceFigure } from "./surface/surface.ts";
+export type { SurfaceState } from "./surface/surface-state.ts";
 export { type TakeAway, type TakeAwayOptions, takeAway } from "./take-away.ts";

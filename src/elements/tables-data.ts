@@ -2,7 +2,7 @@
 // From vega-datasets 3.2.1, which keeps copies of the sources named in tables.ts. Rows without a number are left out;
 // those of cars and penguins are sorted. Days are days of the year, months stand at their middle.
 
-export type PackedColumn = readonly [divisor: number, differences: string];
+import type { PackedColumn } from "./unpacked.ts";
 
 export const PACKED: Readonly<Record<string, { readonly x: PackedColumn; readonly y: PackedColumn }>> = {
   seattle: {

@@ -1,5 +1,6 @@
 // tables.ts: real tables to fit, each with its source and licence.
-import { PACKED, type PackedColumn } from "./tables-data.ts";
+import { PACKED } from "./tables-data.ts";
+import { unpacked } from "./unpacked.ts";
 
 export interface Quantity {
   readonly name: string;
@@ -83,11 +84,3 @@ export const tables: readonly RealTable[] = [
   ...table,
   rows: () => ({ x: unpacked(PACKED[table.id].x), y: unpacked(PACKED[table.id].y) }),
 }));
-
-function unpacked([divisor, differences]: PackedColumn): Float64Array {
-  let sum = 0;
-  return Float64Array.from(differences.split(" "), (difference) => {
-    sum += Number.parseInt(difference, 36);
-    return sum / divisor;
-  });
-}

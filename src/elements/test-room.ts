@@ -20,7 +20,11 @@ export async function roomPage(
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>test</title><body>${html}</body></html>`;
-  await page.route("http://piecewise.test/**", (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.route("http://piecewise.test/**", (route) =>
+    route.request().resourceType() === "document"
+      ? route.fulfill({ contentType: "text/html", body })
+      : route.fulfill({ status: 404, body: "not here" }),
+  );
   const content = await bundle(script);
   const visit = async (to: string) => {
     await page.goto(`http://piecewise.test/${to}`);

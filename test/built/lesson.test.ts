@@ -40,6 +40,7 @@ const FIGURES = [
   "any-function",
   "quadratic",
   "descent",
+  "surface",
 ];
 
 describe("figures", () => {
@@ -329,9 +330,44 @@ describe("everywhere", () => {
     },
   );
 
+  test.each([{ disk: true }, { disk: false }])(
+    "figures of several inputs come when a reader comes near, and three.js with them; else neither does (%o)",
+    async ({ disk }) => {
+      const { page, errors, requests } = await openLesson(browser, "/", { disk });
+      const asked = (script: string) => requests.filter((url) => url.endsWith(`/${script}`)).length;
+      await page.locator("#descent").scrollIntoViewIfNeeded();
+      await page.locator("#one-relu").scrollIntoViewIfNeeded();
+      await settled(page);
+      expect([asked("layers.js"), asked("piecewise.three.js")]).toEqual([0, 0]);
+      await page.locator("#surface").scrollIntoViewIfNeeded();
+      await page.locator("#surface canvas:visible").waitFor();
+      expect([asked("layers.js"), asked("piecewise.three.js")]).toEqual([1, 1]);
+      expect(await page.locator("#surface .pw-tools button").count()).toBeGreaterThan(1);
+      expect(await value(page, "surface")).toMatchObject({ units: 16, steps: 0 });
+      const drawn = await page.locator("#surface canvas").evaluate((canvas: HTMLCanvasElement) => {
+        // What a canvas of WebGL shows is there to be read until the frame is over.
+        return new Promise<number>((resolve) => {
+          const square = canvas.parentElement!;
+          square.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+          requestAnimationFrame(() => {
+            const copy = document.createElement("canvas");
+            [copy.width, copy.height] = [50, 50];
+            const context = copy.getContext("2d")!;
+            context.drawImage(canvas, 0, 0, 50, 50);
+            const { data } = context.getImageData(0, 0, 50, 50);
+            resolve(data.filter((byte, i) => i % 4 === 3 && byte > 0).length);
+          });
+        });
+      });
+      expect(drawn).toBeGreaterThan(200);
+      expect(errors).toEqual([]);
+    },
+  );
+
   test("without JavaScript each figure is a picture", async () => {
     const { page } = await openLesson(browser, "/", { javaScriptEnabled: false }).catch(() => ({ page: undefined }));
     if (!page) throw new Error("the page did not open");
+    expect(await page.locator("#surface .pw-view svg:visible").count()).toBe(3);
     for (const figure of ["cover", "relu-plot", "one-relu", "two-relus", "three-relus"]) {
       const svg = page.locator(`#${figure} .pw-view svg:visible`).first();
       expect((await svg.boundingBox())!.height).toBeGreaterThan(100);

@@ -107,21 +107,21 @@ export interface Edge {
 /** Each crease as the path it takes over the surface: straight between the places where it meets others. */
 export function edgesOf(f: PlaneSum, rectangle: Rectangle): Edge[] {
   const all = creases(f, rectangle);
-  return all.flatMap((crease) => {
+  const paths = all.map((crease) => {
     const [[x0, y0], [x1, y1]] = [crease.from, crease.to];
-    const stops = new Set([0, 1]);
+    const stops = [0, 1];
     for (const other of all) {
       if (other === crease) continue;
       const { m, b } = f.units[other.units[0]];
       const [start, end] = [m[0] * x0 + m[1] * y0 + b, m[0] * x1 + m[1] * y1 + b];
-      if (start * end < 0) stops.add(start / (start - end));
+      if (start * end < 0) stops.push(start / (start - end));
     }
-    const points = [...stops]
-      .sort((a, b) => a - b)
-      .map((t): Point3 => {
-        const [x, y] = [x0 * (1 - t) + x1 * t, y0 * (1 - t) + y1 * t];
-        return [x, y, evaluate(f, [x, y]) as number];
-      });
-    return points.slice(1).map((to, i) => ({ from: points[i], to, crease }));
+    return stops.sort((a, b) => a - b).map((t) => [x0 * (1 - t) + x1 * t, y0 * (1 - t) + y1 * t] as const);
+  });
+  const heights = evaluate(f, Float64Array.from(paths.flat(2)), new Float64Array(paths.flat().length));
+  let next = 0;
+  return paths.flatMap((path, i) => {
+    const points = path.map(([x, y]): Point3 => [x, y, heights[next++]]);
+    return points.slice(1).map((to, j) => ({ from: points[j], to, crease: all[i] }));
   });
 }

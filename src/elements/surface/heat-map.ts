@@ -32,8 +32,8 @@ export interface HeatMap {
 export const SIZE = 320;
 export const MAP = { left: 38, top: 22, side: 274 } as const;
 
-/** The thinnest and the thickest crease. */
-const [THIN, THICK] = [0.75, 4];
+/** The thinnest and the thickest crease; of more than so many, all are thinner. */
+const [THIN, THICK, MANY] = [0.75, 4, 16];
 
 const EVERYWHERE = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 
@@ -84,7 +84,7 @@ export function heatMap(map: HeatMap, paint: Paint): Markup {
         d: `M${pair(at(from))}L${pair(at(to))}`,
         fill: "none",
         stroke: paint.token(hue === undefined ? (selected ? "ink" : "soft") : `unit-${hue}`),
-        "stroke-width": round(widthOf(fold, most)),
+        "stroke-width": Math.round(100 * widthOf(fold, most, creases.length)) / 100,
         // A ridge is dashed, a valley is not.
         "stroke-dasharray": fold < 0 && "6 4",
         opacity: selected ? 1 : 0.8,
@@ -99,8 +99,9 @@ export function heatMap(map: HeatMap, paint: Paint): Markup {
   );
 }
 
-/** How thick a crease is drawn: by its fold, where the largest one is `most`. */
-export const widthOf = (fold: number, most: number): number => THIN + ((THICK - THIN) * Math.abs(fold)) / (most || 1);
+/** How thick one of so many creases is drawn: by its fold, where the largest one is `most`. */
+export const widthOf = (fold: number, most: number, count: number): number =>
+  (THIN + ((THICK - THIN) * Math.abs(fold)) / (most || 1)) * Math.min(1, Math.sqrt(MANY / count));
 
 function axes([xs, ys]: Rectangle, names: readonly [string, string], title: string, paint: Paint): Markup[] {
   const { left, top, side } = MAP;

@@ -15,7 +15,8 @@ export function heightScale(lo: number, hi: number): HeightScale {
   const middle = (lo + hi) / 2;
   const around = lo <= 0 && hi >= 0 ? 0 : middle;
   const reach = Math.max(hi - around, around - lo, 1e-9);
-  const marks = ticks(-reach, reach, 2 * REACH + 1);
+  // So many that REACH steps are more than the reach, by half a step where the centre is rounded.
+  const marks = ticks(-reach, reach, around === 0 ? 2 * REACH - 1 : 2 * REACH - 2);
   const step = marks[1].value - marks[0].value;
   return { centre: around === 0 ? 0 : Math.round(middle / step) * step, step };
 }

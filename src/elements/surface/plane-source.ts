@@ -57,7 +57,7 @@ function typedRows(text: string): PlaneRows {
   const holes = points.length - kept.length;
   const heights = Float64Array.from(kept, ([, , z]) => z);
   return {
-    x: Float64Array.from(kept.flatMap(([x, y]) => [x, y])),
+    x: Float64Array.from(kept.flatMap((point) => point.slice(0, 2))),
     y: heights,
     rectangle: [DOMAIN, DOMAIN],
     zlim: withRoom(heights, ROOM),
@@ -117,7 +117,7 @@ export function checkedPlaneSource(value: unknown): PlaneSource {
     if (!Array.isArray(column) || column.length < 3 || column.length > MOST || column.length !== x.length) {
       throw new RangeError(`source.${name} must be 3 to ${MOST} numbers, as many as x`);
     }
-    if (!column.every((value) => Math.abs(value) < 1e12))
+    if (!column.every((value) => Number.isFinite(value) && Math.abs(value) < 1e12))
       throw new RangeError(`source.${name} must hold finite numbers`);
   }
   if (!(rows >= x.length)) throw new RangeError("source.rows must be a count");

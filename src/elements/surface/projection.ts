@@ -18,7 +18,7 @@ export interface Box {
 export const HEIGHT = 1.15;
 
 /** Half the width and height that the box takes at most, turned in any way. */
-export const EXTENT = 1.5;
+export const EXTENT = 1.6;
 
 /** Axes of the screen in those of the box: to the right, up, and away from who looks. */
 export interface Frame {

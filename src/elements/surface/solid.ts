@@ -30,11 +30,8 @@ export function solidMarkup(solid: Solid, turn: Turn, paint: Paint, description:
   const project = projector(turn, box, SIDE);
   const path = (points: readonly Point3[], end = "z") =>
     `M${points.map((point) => pair(project(point))).join("L")}${end}`;
-  const most = solid.edges.reduce((most, { crease }) => Math.max(most, Math.abs(crease.fold)), 0);
-  const edges = new Map<Facet, ShownEdge[]>();
-  for (const edge of solid.edges) {
-    for (const facet of facets) if (borders(facet, edge)) edges.set(facet, [...(edges.get(facet) ?? []), edge]);
-  }
+  const { most, count } = foldsOf(solid.edges);
+  const edges = new Map(solid.edges.map((edge) => [sideKey(edge.from, edge.to), edge]));
   return h(
     "svg",
     { class: "pw-solid", viewBox: `0 0 ${SIDE} ${SIDE}`, role: "img", "aria-label": description },
@@ -46,13 +43,14 @@ export function solidMarkup(solid: Solid, turn: Turn, paint: Paint, description:
           const fill = paint.band(band, shade);
           return h("path", { d: path(corners), fill, stroke: fill, "stroke-width": 0.6, "stroke-linejoin": "round" });
         }),
-        ...(edges.get(facet) ?? [])
+        ...facet.corners
+          .flatMap((corner, i, all) => edges.get(sideKey(corner, all[(i + 1) % all.length])) ?? [])
           .filter(({ from, to }) => inside(from, box) && inside(to, box))
           .map(({ from, to, crease, hue }) =>
             h("path", {
               d: path([from, to], ""),
               stroke: paint.token(hue === undefined ? "soft" : `unit-${hue}`),
-              "stroke-width": Math.round(10 * widthOf(crease.fold, most)) / 10,
+              "stroke-width": Math.round(100 * widthOf(crease.fold, most, count)) / 100,
               "stroke-linecap": "round",
             }),
           ),
@@ -62,14 +60,16 @@ export function solidMarkup(solid: Solid, turn: Turn, paint: Paint, description:
   );
 }
 
+/** The sharpest fold of the edges, and how many creases they belong to. */
+export function foldsOf(edges: readonly Edge[]): { readonly most: number; readonly count: number } {
+  const all = new Set(edges.map(({ crease }) => crease));
+  return { most: [...all].reduce((most, { fold }) => Math.max(most, Math.abs(fold)), 0), count: all.size };
+}
+
 const inside = ([, , z]: Point3, { zlim }: Box): boolean => z >= zlim[0] && z <= zlim[1];
 
-/** Whether both ends of the edge are corners of the facet. */
-function borders({ corners }: Facet, { from, to }: Edge): boolean {
-  const near = ([x, y]: Point3) =>
-    corners.some(([cx, cy]) => Math.abs(cx - x) + Math.abs(cy - y) < 1e-9 * (1 + Math.abs(x) + Math.abs(y)));
-  return near(from) && near(to);
-}
+/** The same for a facet's side and for the edge that runs along it, which differ by rounding. */
+const sideKey = (a: Point3, b: Point3): string => `${(a[0] + b[0]).toPrecision(9)} ${(a[1] + b[1]).toPrecision(9)}`;
 
 /** The box's bottom. */
 export function floor({ rectangle: [[x0, x1], [y0, y1]], zlim: [z] }: Box): readonly Point3[] {

@@ -4,7 +4,7 @@ import { type Point3, patchesOf } from "./facets.ts";
 import { widthOf } from "./heat-map.ts";
 import type { Paint } from "./paint.ts";
 import { inBox, shadeOf } from "./projection.ts";
-import { floor, type ShownEdge, type Solid } from "./solid.ts";
+import { floor, foldsOf, type ShownEdge, type Solid } from "./solid.ts";
 import type { Strokes, Triangles } from "./stage.ts";
 
 /** Shades and widths are told apart in so many steps. */
@@ -36,7 +36,7 @@ export function trianglesOf({ facets, box, scale }: Solid, paint: Paint): Triang
 
 /** The folds, thick ones and thin ones, each in its colour; and the bottom of the box. */
 export function strokesOf({ edges, box }: Solid, paint: Paint): Strokes[] {
-  const most = edges.reduce((most, { crease }) => Math.max(most, Math.abs(crease.fold)), 0);
+  const { most, count } = foldsOf(edges);
   const groups = new Map<string, { readonly colour: string; readonly width: number; readonly points: number[] }>();
   const add = (from: Point3, to: Point3, token: string, width: number): void => {
     const key = `${token} ${width}`;
@@ -47,7 +47,7 @@ export function strokesOf({ edges, box }: Solid, paint: Paint): Strokes[] {
   const [lo, hi] = box.zlim;
   const inside = ({ from, to }: ShownEdge) => [from, to].every(([, , z]) => z >= lo && z <= hi);
   for (const edge of edges.filter(inside)) {
-    const width = Math.round(WIDTHS * widthOf(edge.crease.fold, most)) / WIDTHS;
+    const width = Math.round(WIDTHS * widthOf(edge.crease.fold, most, count)) / WIDTHS;
     add(edge.from, edge.to, edge.hue === undefined ? "soft" : `unit-${edge.hue}`, width);
   }
   floor(box).forEach((corner, i, all) => {

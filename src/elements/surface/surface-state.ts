@@ -1,5 +1,5 @@
 // surface-state.ts: what the figure of two inputs remembers.
-import type { PlaneSum } from "../../core/index.ts";
+import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { mse, parametersOf, standardizedRows, startPlanes, withParameters } from "../../fit/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
@@ -80,6 +80,12 @@ export function startOf({ units, seed }: SurfaceState, { x, y }: PlaneRows): Pla
 export function sumOf(state: SurfaceState, rows: PlaneRows): PlaneSum {
   const start = startOf(state, rows);
   return state.numbers.length > 0 ? withParameters(start, Float64Array.from(state.numbers)) : start;
+}
+
+/** The mean squared error of a sum over the rows. */
+export function lossOf(model: PlaneSum, { x, y }: PlaneRows): number {
+  const values = evaluate(model, x, new Float64Array(y.length));
+  return y.reduce((sum, z, i) => sum + (z - values[i]) ** 2, 0) / y.length;
 }
 
 /** A sum as a state holds it. */

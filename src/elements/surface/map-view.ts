@@ -1,0 +1,68 @@
+// map-view.ts: a live heat map: it follows what it shows, and says which place is pointed at, by hand or by keys.
+import type { Rectangle } from "../../core/index.ts";
+import { create, type Markup, patch } from "../../markup/index.ts";
+import { made } from "../descent/frame.ts";
+import { type HeatMap, heatMap, MAP, places, SIZE } from "./heat-map.ts";
+import { pagePaint } from "./paint.ts";
+
+export interface MapView {
+  readonly element: HTMLElement;
+  show(map: HeatMap): void;
+}
+
+/** Presses of a key from one side of the map to the other. */
+const STEPS = 20;
+
+export function mapView(onPoint: (point: readonly [number, number] | undefined) => void): MapView {
+  const element = made("div", "pw-map");
+  element.tabIndex = 0;
+  element.setAttribute("role", "group");
+  let drawn: Markup | undefined;
+  let shown: HeatMap | undefined;
+
+  const at = ({ clientX, clientY }: PointerEvent): readonly [number, number] | undefined => {
+    if (!shown) return undefined;
+    const { left, top, width } = element.firstElementChild!.getBoundingClientRect();
+    const [px, py] = [((clientX - left) * SIZE) / width, ((clientY - top) * SIZE) / width];
+    const within = px >= MAP.left && px <= MAP.left + MAP.side && py >= MAP.top && py <= MAP.top + MAP.side;
+    return within ? places(shown.rectangle).back([px, py]) : undefined;
+  };
+  for (const type of ["pointermove", "pointerdown"] as const)
+    element.addEventListener(type, (event) => onPoint(at(event)));
+  element.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && onPoint(undefined));
+  element.addEventListener("keydown", (event) => {
+    const ways: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowLeft: [-1, 0],
+      ArrowRight: [1, 0],
+      ArrowUp: [0, 1],
+      ArrowDown: [0, -1],
+    };
+    if (!shown || !Object.hasOwn(ways, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onPoint(moved(shown.marker, ways[event.key], shown.rectangle));
+  });
+  return {
+    element,
+    show(map) {
+      shown = map;
+      const next = heatMap(map, pagePaint);
+      if (drawn) patch(element.firstElementChild!, drawn, next);
+      else element.replaceChildren(create(next));
+      drawn = next;
+      element.setAttribute("aria-label", `${map.title}: arrow keys point at places`);
+    },
+  };
+}
+
+/** The place one step on, from the middle where there is none yet. */
+function moved(
+  from: readonly [number, number] | undefined,
+  way: readonly [number, number],
+  rectangle: Rectangle,
+): readonly [number, number] {
+  const [x, y] = rectangle.map(([lo, hi], i) => {
+    const value = (from?.[i] ?? (lo + hi) / 2) + (way[i] * (hi - lo)) / STEPS;
+    return Math.min(hi, Math.max(lo, value));
+  });
+  return [x, y];
+}

@@ -1,0 +1,315 @@
+// surface-live.ts: the figure of two inputs in a page: a run in a worker, what it is shown by, and what starts and stops it.
+import { evaluate, type PlaneSum } from "../../core/index.ts";
+import { withParameters } from "../../fit/index.ts";
+import { create } from "../../markup/index.ts";
+import { bar, button } from "../bar.ts";
+import { frame, made } from "../descent/frame.ts";
+import { createLearner } from "../descent/learner.ts";
+import { onScreen } from "../descent/on-screen.ts";
+import { concise } from "../numbers.ts";
+import type { DenseInput, DenseState } from "../work/dense-task.ts";
+import type { Facet } from "./facets.ts";
+import { colourStrip, heatMap } from "./heat-map.ts";
+import { lossBoard } from "./loss-board.ts";
+import { mapView } from "./map-view.ts";
+import { pagePaint } from "./paint.ts";
+import { type PlaneRows, planeRows } from "./plane-source.ts";
+import { planeTables } from "./plane-tables.ts";
+import { solidMarkup } from "./solid.ts";
+import { sourcePanel } from "./source-panel.ts";
+import { stageView } from "./stage-view.ts";
+import { formulaOf, surfaceCsv, surfaceFiles } from "./surface-files.ts";
+import { pictureOf, type Room, roomOf, type SurfacePicture, targetFacets, wordsOf } from "./surface-picture.ts";
+import { surfaceSettings } from "./surface-settings.ts";
+import { checkedSurface, lossOf, type SurfaceState, sumOf, toNumbers } from "./surface-state.ts";
+import { unitPanel } from "./unit-panel.ts";
+
+/** What a source comes to. */
+interface Scene {
+  readonly rows: PlaneRows;
+  readonly room: Room;
+  readonly target: readonly Facet[];
+  /** Rows of a table, as dots. */
+  readonly dots: readonly (readonly [number, number])[];
+}
+
+export function live(start: SurfaceState, url?: string, signal?: AbortSignal): HTMLElement {
+  let state = start;
+  let scene = sceneOf(start);
+  let model: PlaneSum = sumOf(state, scene.rows);
+  let picture: SurfacePicture | undefined;
+  let loss = Number.NaN;
+  let marker: readonly [number, number] | undefined;
+  /** The next state that comes at rest is one step of the history. */
+  let committing = false;
+  /** A hand is on a slider; and whether the run goes on when it is let go. */
+  let held = false;
+  let goesOn = false;
+
+  const element = made("div", "pw-learn surface");
+  const problem = made("p", "pw-error");
+  problem.setAttribute("role", "alert");
+  problem.hidden = true;
+  const described = made("p", "pw-note");
+  const pointed = made("p", "pw-status");
+  pointed.setAttribute("role", "status");
+  const stage = stageView({ onTurn: turned, onPoint: point, signal });
+  const [sumMap, targetMap] = [mapView(point), mapView(point)];
+  const strip = made("div", "strip");
+  const board = lossBoard(() => scene.rows.y.length);
+  const settings = surfaceSettings(start, apply);
+  const source = sourcePanel(planeTables, (given) => change({ source: given }));
+  const unit = unitPanel(() => model, moved, released);
+  const learner = createLearner<DenseInput, DenseState>("dense", take, complain, () => element.isConnected);
+  const seen = onScreen(element, draw);
+
+  function complain(error: Error): void {
+    problem.textContent = error.message;
+    problem.hidden = false;
+    show();
+  }
+
+  /** A run from where the state says. */
+  function begin(next: SurfaceState): void {
+    if (next.source !== state.source) scene = sceneOf(next);
+    state = next;
+    model = sumOf(state, scene.rows);
+    picture = undefined;
+    marker = undefined;
+    board.begin();
+    problem.hidden = true;
+    const { optimizer, rate, batch, seed, steps } = state;
+    const { x, y } = scene.rows;
+    learner.begin({ model, rows: { x, y }, loss: "mse", optimizer, rate, batch, seed, steps, standardize: true });
+    draw();
+  }
+
+  function take(next: DenseState): void {
+    if (held) return;
+    const advanced = next.steps !== state.steps;
+    if (advanced) {
+      model = withParameters(model, next.parameters);
+      picture = undefined;
+      state = { ...state, steps: next.steps, numbers: toNumbers(model) };
+      touched();
+    }
+    loss = next.train.loss;
+    board.remember(next);
+    element.dataset.status = next.status;
+    show();
+    if (committing && advanced && !learner.running) {
+      committing = false;
+      commit();
+    }
+  }
+
+  /** By the reader's hand: the sum changes at once, and the run goes on from it on release. */
+  function moved(next: PlaneSum): void {
+    goesOn ||= learner.running;
+    learner.pause();
+    held = true;
+    model = next;
+    picture = undefined;
+    state = { ...state, numbers: toNumbers(model) };
+    loss = lossOf(model, scene.rows);
+    draw();
+    touched();
+  }
+
+  function released(): void {
+    held = false;
+    begin({ ...state });
+    if (goesOn) learner.run(state.pace);
+    goesOn = false;
+    commit();
+  }
+
+  function turned({ yaw, pitch }: { readonly yaw: number; readonly pitch: number }, done: boolean): void {
+    state = { ...state, yaw, pitch };
+    drawStage();
+    if (done) commit();
+    else touched();
+  }
+
+  function point(at: readonly [number, number] | undefined): void {
+    marker = at;
+    pointed.textContent = at ? pointWords(at, model, scene.rows) : "";
+    drawMaps();
+  }
+
+  function current(): SurfacePicture {
+    picture ??= pictureOf(model, scene.room, scene.rows.names, state.selected);
+    return picture;
+  }
+
+  function draw(): void {
+    drawStage();
+    drawMaps();
+    unit.show(model, state.selected, scene.room, scene.rows.names, state);
+    const words = wordsOf(model, current(), loss);
+    described.textContent = scene.rows.note ? `${words} ${scene.rows.note}` : words;
+  }
+
+  function drawStage(): void {
+    stage.show(state, wordsOf(model, current(), loss), current());
+  }
+
+  const mapOf = () => {
+    const { facets, creases, names } = current();
+    const { rectangle } = scene.rows;
+    const shared = { rectangle, scale: scene.room.scale, names, marker, dots: scene.dots };
+    const description = `The sum from above, with its ${creases.length} folds.`;
+    return { sum: { ...shared, facets, creases, title: "The sum", description }, shared };
+  };
+
+  function drawMaps(): void {
+    const { sum, shared } = mapOf();
+    sumMap.show(sum);
+    const title = scene.target.length > 0 ? "The target" : "The rows";
+    targetMap.show({ ...shared, facets: scene.target, title, description: `${title}, from above.` });
+  }
+
+  function show(): void {
+    runButton.textContent = learner.running ? "Pause" : "Start";
+    // At rest always, for those who read the description and do not see it.
+    if (!learner.running || seen()) draw();
+    board.show(learner.running);
+  }
+
+  function toggle(): void {
+    if (learner.running) {
+      learner.pause();
+      show();
+      commit();
+    } else {
+      learner.run(state.pace);
+      show();
+    }
+  }
+
+  function stepOnce(): void {
+    learner.pause();
+    committing = true;
+    learner.step(1);
+  }
+
+  function afresh(given: Partial<SurfaceState>): void {
+    begin({ ...state, ...given, steps: 0, numbers: [] });
+    commit();
+  }
+
+  /** Another problem, from its start. */
+  function change(given: Partial<SurfaceState>): void {
+    const next = checkedSurface({ ...state, ...given, numbers: [], steps: 0 }, start);
+    begin(next);
+    settings.show(next);
+    source.show(next.source);
+    drawStrip();
+    commit();
+  }
+
+  /** What the reader set. What changes the problem begins anew; how fast one looks does not. */
+  function apply(given: Partial<SurfaceState>): void {
+    const running = learner.running;
+    if (given.units !== state.units) {
+      change(given);
+      return;
+    }
+    const next = checkedSurface({ ...state, ...given }, start);
+    const same = (["optimizer", "rate", "batch"] as const).every((name) => state[name] === next[name]);
+    if (same) {
+      state = next;
+      picture = undefined;
+      draw();
+    } else begin(next);
+    settings.show(next);
+    if (running) learner.run(state.pace);
+    commit();
+  }
+
+  function drawStrip(): void {
+    const markup = colourStrip(scene.room.scale, scene.rows.zlim, pagePaint);
+    strip.replaceChildren(create(markup));
+  }
+
+  const runButton = button("Start", toggle);
+  runButton.classList.add("main");
+  const above = button("From above", () =>
+    turned(state.pitch > 80 ? { yaw: start.yaw, pitch: start.pitch } : { yaw: 0, pitch: 90 }, true),
+  );
+  const bench = bar(
+    "Learning",
+    runButton,
+    button("One step", stepOnce),
+    button("Rewind", () => afresh({}), { title: "To the same start" }),
+    button("New start", () => afresh({ seed: state.seed + 1 }), { title: "The next seed" }),
+    above,
+  );
+  bench.classList.add("pw-run");
+
+  const { buttons, foot, touched, commit } = frame<SurfaceState>(element, {
+    ...{ name: url ?? "surface", url: url !== undefined, signal, start },
+    state: () => state,
+    restore: (given) => {
+      const next = checkedSurface(given, start);
+      const sameRun = (["source", "units", "seed", "steps", "numbers", "optimizer", "rate", "batch"] as const).every(
+        (name) => JSON.stringify(next[name]) === JSON.stringify(state[name]),
+      );
+      if (sameRun) {
+        state = { ...next, source: state.source };
+        picture = undefined;
+        draw();
+      } else begin(next);
+      settings.show(next);
+      source.show(next.source);
+      drawStrip();
+    },
+    model: () => model,
+    formula: formulaOf,
+    table: () => surfaceCsv(scene.rows, model),
+    plot: () =>
+      surfaceFiles(
+        element,
+        (paint) => solidMarkup(current(), state, paint, ""),
+        (paint) => heatMap({ ...mapOf().sum, marker: undefined }, paint),
+      ),
+    tag: "pw-surface",
+  });
+  bench.append(...buttons);
+
+  const maps = made("div", "maps", sumMap.element, targetMap.element);
+  const main = made("div", "pw-main", stage.element, bench, problem, maps, strip, pointed, described);
+  const side = made(
+    "div",
+    "pw-side",
+    board.readout,
+    board.chart,
+    board.status,
+    settings.element,
+    unit.element,
+    source.element,
+  );
+  element.append(made("div", "pw-learn-body", main, side), ...foot);
+  source.show(start.source);
+  drawStrip();
+  begin(start);
+  signal?.addEventListener("abort", () => learner.dispose());
+  return element;
+}
+
+/** The sum's height at a place, and the target's, as exact as a hand points. */
+function pointWords(at: readonly [number, number], model: PlaneSum, { names, rectangle, f }: PlaneRows): string {
+  const [x, y] = at.map((value, i) => {
+    const [lo, hi] = rectangle[i];
+    const grain = 10 ** Math.floor(Math.log10((hi - lo) / 100));
+    return concise(Number((Math.round(value / grain) * grain).toPrecision(12)) + 0, 6);
+  });
+  const goal = f ? `, the target ${concise(f(...at))}` : "";
+  return `At ${names[0]} ${x}, ${names[1]} ${y}: the sum is ${concise(evaluate(model, at) as number)}${goal}.`;
+}
+
+function sceneOf({ source }: SurfaceState): Scene {
+  const rows = planeRows(source);
+  const dots = source.kind === "table" ? source.x.map((x, i) => [x, source.y[i]] as const) : [];
+  return { rows, room: roomOf(rows), target: targetFacets(rows), dots };
+}

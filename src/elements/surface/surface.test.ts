@@ -1,0 +1,216 @@
+import { evaluate, regions, reluSum } from "piecewise";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launch } from "../../../test/browser.ts";
+import { figurePage } from "../descent/test-figure.ts";
+import { checkedPlaneSource, planeRows, planeTable } from "./plane-source.ts";
+import { surfaceFigure } from "./surface.ts";
+import type { SurfaceState } from "./surface-state.ts";
+
+describe("sources", () => {
+  test("a formula is a grid of its heights; where it has none, rows are left out and told", () => {
+    const { x, y, zlim, note } = planeRows({ kind: "typed", text: "sqrt(x) + y" });
+    expect([x.length, y.length]).toEqual([2 * 41 * 21, 41 * 21]);
+    for (let i = 0; i < y.length; i += 97) expect(y[i]).toBe(Math.sqrt(x[2 * i]) + x[2 * i + 1]);
+    expect(zlim[0]).toBeLessThan(-2);
+    expect(note).toBe("Left out: 820 of 1681 points, where the formula has no finite value.");
+    expect(() => planeRows({ kind: "typed", text: "ln(-1 - x^2)" })).toThrow(/no finite value/);
+  });
+
+  test("of a long table some rows are taken, evenly", () => {
+    const long = Array.from({ length: 5000 }, (_, i) => i);
+    const table = planeTable([long, long, long], ["a", "b", "c"]);
+    expect([table.x.length, table.rows]).toEqual([600, 5000]);
+    expect(planeRows(table).note).toBe("600 of 5,000 rows, evenly taken.");
+    expect(checkedPlaneSource(JSON.parse(JSON.stringify(table)))).toEqual(table);
+  });
+
+  test.each([
+    [undefined, /kind must be/],
+    [{ kind: "typed", text: 3 }, /formula of x and y/],
+    [{ kind: "typed", text: "x + q" }, /there is no "q"/],
+    [{ kind: "table", x: [1, 2, 3], y: [1, 2, 3], z: [1, 2] }, /source.z must be 3 to 600 numbers/],
+    [{ kind: "table", x: [1, 2, 3], y: [1, 2, 3], z: [1, 2, null] }, /source.z must hold finite numbers/],
+  ])("%j is none", (given, message) => {
+    expect(() => checkedPlaneSource(given)).toThrow(message);
+  });
+});
+
+describe("without a page", () => {
+  test("a still: the surface and two maps, for any number of planes", () => {
+    for (const units of [1, 100]) {
+      const still = surfaceFigure({ units, target: "x y" }) as ReturnType<typeof surfaceFigure> & { html: string };
+      expect(still.model.units).toHaveLength(units);
+      expect(still.html.match(/<svg/g)).toHaveLength(3);
+    }
+  });
+
+  test.each([
+    [{ units: 0 }, /state.units is not possible, got 0/],
+    [{ units: 500 }, /state.units is not possible/],
+    [{ target: "x +" }, /the formula ends too early/],
+    [{ pitch: 0 }, /state.pitch is not possible/],
+    [{ color: 1 }, /state must have fields among/],
+  ])("%j is refused", (options, message) => {
+    expect(() => surfaceFigure(options as never)).toThrow(message);
+  });
+});
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const opened = (options = "{ units: 6, url: 'two' }", more = {}) =>
+  figurePage(browser, `surfaceFigure(${options})`, more);
+const run = <T>(page: Page, code: string) => page.evaluate(code) as Promise<T>;
+const lossShown = async (page: Page) =>
+  Number((await page.locator(".readout output").textContent())!.replace("−", "-"));
+
+describe("in a page", () => {
+  test("learns in the worker; pauses; rewinds to the same start; a new start is another one", async () => {
+    const { page, errors, press, value, until } = await opened();
+    const before = await lossShown(page);
+    const start = await run(page, "JSON.stringify(figure.model)");
+    await press("Start");
+    await until("figure.value.steps > 300");
+    await press("Pause");
+    await page.waitForTimeout(200);
+    expect(await lossShown(page)).toBeLessThan(before / 2);
+    const { numbers, steps } = await value<SurfaceState>();
+    expect(numbers).toHaveLength(4 * 6 + 3);
+    await page.waitForTimeout(200);
+    expect((await value<SurfaceState>()).steps).toBe(steps);
+    await press("Rewind");
+    expect(await run(page, "JSON.stringify(figure.model)")).toBe(start);
+    await press("One step");
+    await until("figure.value.steps === 1");
+    await press("New start");
+    expect(await run(page, "JSON.stringify(figure.model)")).not.toBe(start);
+    await press("Undo");
+    await press("Undo");
+    await press("Undo");
+    expect((await value<SurfaceState>()).steps).toBe(steps);
+    expect(errors).toEqual([]);
+  });
+
+  test("a slider of the plane that is looked at moves the sum, its crease and the words; the address keeps it", async () => {
+    const { page, errors, value, visit } = await opened();
+    const words = () => page.locator(".unit-panel .pw-note").textContent();
+    const crease = () => page.locator(".pw-map").first().locator("path[opacity='1']").getAttribute("d");
+    const before = [await words(), await crease()];
+    await page.getByRole("slider", { name: "b", exact: true }).and(page.locator("input")).focus();
+    for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowRight");
+    await page.waitForTimeout(600);
+    expect(await words()).not.toBe(before[0]);
+    expect(await crease()).not.toBe(before[1]);
+    const state = await value<SurfaceState>();
+    expect(new URL(page.url()).search).toMatch(/^\?two=1\./);
+    await visit(new URL(page.url()).search);
+    await page.waitForTimeout(300);
+    expect(await value()).toEqual(state);
+    expect(errors).toEqual([]);
+  });
+
+  test("keys turn it, and it says how it is seen; from above and back", async () => {
+    const { page, errors, value, press } = await opened();
+    await page.locator(".square").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowUp");
+    await page.waitForTimeout(100);
+    expect(await value()).toMatchObject({ yaw: -25, pitch: 37 });
+    expect(await page.locator(".square").getAttribute("aria-label")).toMatch(
+      /^A sum of 6 ReLUs .* Arrow keys turn it\.$/,
+    );
+    await press("From above");
+    expect(await value()).toMatchObject({ yaw: 0, pitch: 90 });
+    await press("From above");
+    expect(await value()).toMatchObject({ yaw: -30, pitch: 32 });
+    expect(errors).toEqual([]);
+  });
+
+  test("a hand turns it", async () => {
+    const { page, value } = await opened();
+    await page.locator(".square").scrollIntoViewIfNeeded();
+    const box = (await page.locator(".square").boundingBox())!;
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 300, box.y + 240, { steps: 5 });
+    await page.mouse.up();
+    const { yaw, pitch } = await value<SurfaceState>();
+    expect([yaw, pitch]).toEqual([expect.closeTo(-75, 6), expect.closeTo(50, 6)]);
+  });
+
+  test("a place that is pointed at says its heights: on the map by mouse and keys, on the surface", async () => {
+    const { page, errors } = await opened("{ units: 6, target: 'x + 2y', pitch: 90, yaw: 0 }");
+    const said = page.locator(".pw-status");
+    await page.locator(".pw-map").first().focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => said.textContent()).toMatch(/^At x 0.2, y 0: the sum is .*, the target 0.2\.$/);
+    const height = await run<number[]>(
+      page,
+      "JSON.parse(JSON.stringify(figure.model.units)).length && [figure.model.intercept]",
+    );
+    expect(height).toHaveLength(1);
+    await page.locator(".square").scrollIntoViewIfNeeded();
+    const box = (await page.locator(".square").boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await expect.poll(() => said.textContent()).toMatch(/^At x −?0(\.0\d*)?, y −?0(\.0\d*)?:/);
+    expect(errors).toEqual([]);
+  });
+
+  test("without three.js or WebGL it is a drawing that still turns, and says so", async () => {
+    const { page, errors, value } = await opened();
+    const note = page.locator(".pw-stage .pw-note");
+    await expect.poll(() => note.textContent()).toContain("no surfaces in 3-D");
+    const paths = () => page.locator(".drawing svg path").first().getAttribute("d");
+    const before = await paths();
+    await page.locator(".square").focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(paths).not.toBe(before);
+    expect(await value()).toMatchObject({ yaw: -25 });
+    expect(errors).toEqual([]);
+  });
+
+  test("a formula that cannot be read is pointed at and changes nothing; examples and tables are taken", async () => {
+    const { page, errors, value, until } = await opened();
+    const field = page.getByLabel("f(x, y) =");
+    await field.fill("x + $");
+    await field.press("Enter");
+    expect(await page.getByRole("alert").filter({ hasText: "x + $" }).textContent()).toContain("x + $\n    ^");
+    expect(await value()).toMatchObject({ source: { text: "sin(2x) cos(2y)" } });
+    await page.getByLabel("Examples").selectOption("x y");
+    expect(await value()).toMatchObject({ source: { kind: "typed", text: "x y" }, steps: 0 });
+    await page.getByLabel("Take a table").check();
+    await page.getByLabel("Tables").selectOption({ index: 1 });
+    await until("figure.value.source.names?.[2] === 'miles per gallon (mpg)'");
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await until("Number(document.querySelector('.readout output').textContent) < 25");
+    await page.getByLabel("or paste one here").fill("a,b,c,d\n1,2,3,4\n2,3,4,5\n7,8,1,2\n3,x,1,1\n");
+    await until("figure.value.source.names?.[2] === 'd'");
+    expect(await value()).toMatchObject({ source: { x: [1, 2, 7], y: [2, 3, 8], z: [4, 5, 2] } });
+    await page.getByLabel("Column of z").selectOption("c");
+    expect(await value()).toMatchObject({ source: { names: ["a", "b", "c"], z: [3, 4, 1] } });
+    expect(await page.getByText("1 row without").count()).toBe(1);
+    await page.getByLabel("or paste one here").fill("a,b\n1,2\n");
+    expect(await page.getByRole("alert").filter({ hasText: "three columns" }).count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  test("the model it shows is the one that its numbers are, and its pieces are counted", async () => {
+    const { page, value } = await opened("{ units: 9, seed: 5 }");
+    const model = await run<{ units: never[]; intercept: number; slope: number[] }>(
+      page,
+      "JSON.parse(JSON.stringify(figure.model))",
+    );
+    const f = reluSum(model.units, { intercept: model.intercept, slope: model.slope });
+    const pieces = regions(f as never, [
+      [-2, 2],
+      [-2, 2],
+    ]).length;
+    expect(await page.locator(".pw-main > .pw-note").textContent()).toContain(`${pieces} flat pieces (at most 46)`);
+    expect(Number.isFinite(evaluate(f as never, [0, 0]))).toBe(true);
+    expect(await value()).toMatchObject({ numbers: [] });
+  });
+});
