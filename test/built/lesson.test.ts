@@ -41,6 +41,9 @@ const FIGURES = [
   "quadratic",
   "descent",
   "surface",
+  "folding",
+  "regions",
+  "depth",
 ];
 
 describe("figures", () => {
