@@ -3,12 +3,14 @@ import surface from "./06-more-inputs/figures/surface.figure.ts";
 import depth from "./07-layers/figures/depth.figure.ts";
 import folding from "./07-layers/figures/folding.figure.ts";
 import points from "./07-layers/figures/points.figure.ts";
+import pyramid from "./07-layers/figures/pyramid.figure.ts";
 import regions from "./07-layers/figures/regions.figure.ts";
 
 export const layers = {
   surface,
   folding,
   regions,
+  pyramid,
   points,
   depth,
 };

@@ -2,7 +2,7 @@
 import { pwDescent } from "./pw-descent.ts";
 import { pwDraw } from "./pw-draw.ts";
 import { pwFit } from "./pw-fit.ts";
-import { pwDepth, pwFolding, pwRegions } from "./pw-folding.ts";
+import { pwDepth, pwFolding, pwPyramid, pwRegions } from "./pw-folding.ts";
 import { pwPoints } from "./pw-points.ts";
 import { pwQuadratic } from "./pw-quadratic.ts";
 import { pwRelu } from "./pw-relu.ts";
@@ -19,6 +19,7 @@ const ELEMENTS: Readonly<Record<string, () => CustomElementConstructor>> = {
   "pw-descent": pwDescent,
   "pw-folding": pwFolding,
   "pw-regions": pwRegions,
+  "pw-pyramid": pwPyramid,
   "pw-depth": pwDepth,
   "pw-points": pwPoints,
   "pw-surface": pwSurface,

@@ -12,6 +12,7 @@ export type { OfferedTable } from "./fit/panel.ts";
 export type { Source, TableSource } from "./fit/source.ts";
 export { type DepthOptions, type DepthState, depthFigure } from "./folding/depth-figure.ts";
 export { type FoldingOptions, type FoldingState, foldingFigure } from "./folding/folding.ts";
+export { type PyramidOptions, type PyramidState, pyramidFigure } from "./folding/pyramid-figure.ts";
 export { type RegionsOptions, type RegionsState, regionsFigure } from "./folding/regions-figure.ts";
 export type { StudyFigure } from "./folding/study.ts";
 export { type PointsFigure, type PointsOptions, pointsFigure } from "./points/points.ts";

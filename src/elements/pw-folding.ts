@@ -1,8 +1,9 @@
-// pw-folding.ts: <pw-folding>, <pw-regions> and <pw-depth>: what layers can do, and what they learn.
+// pw-folding.ts: <pw-folding>, <pw-regions>, <pw-pyramid> and <pw-depth>: what layers can do, and what they learn.
 import { text, whole, word } from "./attributes.ts";
 import { figureElement } from "./figure-element.ts";
 import { type DepthOptions, depthFigure } from "./folding/depth-figure.ts";
 import { type FoldingOptions, foldingFigure } from "./folding/folding.ts";
+import { type PyramidOptions, pyramidFigure } from "./folding/pyramid-figure.ts";
 import { type RegionsOptions, regionsFigure } from "./folding/regions-figure.ts";
 
 /** `foldingFigure` as an element: `folds` from 1 to 10, `show` the `sawtooth` or the `square`. */
@@ -24,4 +25,13 @@ export const pwDepth = () =>
   figureElement("pw-depth", {
     attributes: { target: text, numbers: whole(60, 600), url: text },
     make: (options, signal) => depthFigure({ ...options, signal } as DepthOptions),
+  });
+
+/** `pyramidFigure` as an element: `layers` two or one, `units` of the one from 1 to 64, `reach` of the window from 2 to 20, a `seed`. */
+export const pwPyramid = () =>
+  figureElement("pw-pyramid", {
+    attributes: {
+      ...{ layers: word("two", "one"), units: whole(1, 64), reach: whole(2, 20), seed: whole(0, 1e9), url: text },
+    },
+    make: (options, signal) => pyramidFigure({ ...options, signal } as PyramidOptions),
   });

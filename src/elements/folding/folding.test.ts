@@ -111,6 +111,20 @@ describe("the figures", () => {
     expect(errors).toEqual([]);
   });
 
+  test("pyramid: two layers end at its foot; one layer learns it, and rises the more the wider one looks", async () => {
+    const { page, until, errors } = await figurePage(browser, "pyramidFigure()");
+    expect(await page.evaluate(output)).toBe("0");
+    await page.getByRole("combobox").first().selectOption("one layer, learning it");
+    await until(`document.body.textContent.includes("300 epochs on")`);
+    const near = Number(await page.evaluate(output));
+    expect(near).toBeLessThan(0.5);
+    await page.evaluate("figure.value = { reach: 20 }");
+    await until(`Number(${output}) > 10 * ${near}`);
+    const model = (await page.evaluate("figure.model")) as { units: { m: number[]; b: number; weight: number }[] };
+    expect(model.units).toHaveLength(16);
+    expect(errors).toEqual([]);
+  });
+
   test("depth: trains in the page, says how far it is, and stops; a wrong formula changes nothing", async () => {
     const { page, until, press, errors } = await figurePage(browser, "depthFigure({ numbers: 60 })");
     await press("Train them");
@@ -128,7 +142,12 @@ describe("the figures", () => {
   });
 
   test.each(["light", "dark"] as const)("axe finds nothing, %s; nothing is wider than a phone", async (colorScheme) => {
-    for (const call of ["foldingFigure()", "regionsFigure({ units: 6, layers: 2 })", "depthFigure()"]) {
+    for (const call of [
+      "foldingFigure()",
+      "regionsFigure({ units: 6, layers: 2 })",
+      "depthFigure()",
+      "pyramidFigure()",
+    ]) {
       const { page, errors } = await figurePage(browser, call, {
         html,
         colorScheme,

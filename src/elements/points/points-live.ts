@@ -282,7 +282,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     const counted = now ? ` ${now.cells} flat pieces in the window.` : "";
     const said = running() ? "" : ` ${board.words}`;
     shown.show({
-      ...{ points, heights: hasHeights(state), tests: state.tests, pieces: now },
+      ...{ points, heights: hasHeights(state), tests: state.tests || state.source.kind === "own", pieces: now },
       description: `${pointsWords(state, points.y.length, points.learned)}${said}${running() ? "" : counted}`,
     });
     piecesNote.textContent = now
