@@ -43,6 +43,7 @@ const FIGURES = [
   "surface",
   "folding",
   "regions",
+  "pyramid",
   "points",
   "depth",
 ];
