@@ -1,6 +1,8 @@
 // picture.ts: makes docs/one-relu.png, the picture on the README's first screen, from the README's own sample.
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
+import { type Problem, rowsOf, startOf, toNumbers } from "../src/elements/descent/problem.ts";
+import { adam, mse, train } from "../src/fit/index.ts";
 import { launch } from "../test/browser.ts";
 
 /** The README's sample as a browser shows it, twice as large as on screen. */
@@ -20,10 +22,36 @@ export async function picture(browser: Browser, root: string): Promise<Buffer> {
   return shot;
 }
 
+/** A descent on its way. */
+function learned() {
+  const problem: Problem = {
+    target: "sin(3x) + 0.3x",
+    rows: 100,
+    noise: 0.1,
+    units: 6,
+    start: "pytorch",
+    seed: 1,
+    optimizer: "adam",
+    rate: 0.01,
+    loss: "mse",
+    schedule: "constant",
+    batch: 0,
+  };
+  const rows = rowsOf(problem, [-2, 2]);
+  const { model, steps } = train(startOf(problem, rows), rows, {
+    loss: mse,
+    optimizer: adam({ learningRate: 0.01 }),
+  }).step(300);
+  return { numbers: toNumbers(model), steps };
+}
+
 const TAGS: Readonly<Record<string, string>> = {
   "pw-relu": '<pw-relu m="1.2" b="1.2"></pw-relu>',
   "pw-sum": `<pw-sum units='[{"m":1,"b":1},{"m":1,"b":0,"weight":-2},{"m":1,"b":-1}]'></pw-sum>`,
   "pw-fit": '<pw-fit target="sin(3x) + 0.3x"></pw-fit>',
+  "pw-draw": '<pw-draw curve="sin(x) + x/3" units="5"></pw-draw>',
+  "pw-quadratic": `<pw-quadratic value='{"a":2.4,"b":1.6,"c":1.4,"steps":12}'></pw-quadratic>`,
+  "pw-descent": `<pw-descent value='${JSON.stringify(learned())}'></pw-descent>`,
 };
 
 /** The plots of the elements that the README shows, by tag, as a page with nothing else in it has them. */
@@ -33,8 +61,10 @@ export async function elementPictures(browser: Browser, root: string): Promise<R
     const page = await browser.newPage({ viewport: { width: 440, height: 900 }, deviceScaleFactor: 2 });
     await page.setContent(`<!doctype html><body>${html}`);
     await page.addScriptTag({ path: `${root}dist/piecewise.global.js` });
-    await page.locator(`${tag} .pw-output .sum`).waitFor();
-    shots[tag] = await page.locator(`${tag} .pw-output .pw-plot`).screenshot();
+    const plot = page.locator(`${tag} .pw-plot:has(.sum)`).first();
+    await plot.waitFor();
+    await page.waitForTimeout(1000);
+    shots[tag] = await plot.screenshot();
     await page.close();
   }
   return shots;

@@ -69,7 +69,7 @@ function pictureOf(series: readonly LogSeries[], options: LogPlotOptions): Draw 
     const toX = (value: number): number => frame.left + x.at(value) * (frame.right - frame.left);
     const toY = (value: number): number => frame.bottom - y.at(value) * (frame.bottom - frame.top);
     const place = { toX, toY, frame };
-    return svg(width, height, description, axes(x, y, place, xlabel, ylabel, height), ...curves(series, place));
+    return svg(width, height, description, axes(x, y, place, xlabel, ylabel, width, height), ...curves(series, place));
   };
 }
 
@@ -79,7 +79,15 @@ interface Place {
   readonly frame: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 }
 
-function axes(x: Axis, y: Axis, { toX, toY, frame }: Place, xlabel: string, ylabel: string, height: number) {
+function axes(
+  x: Axis,
+  y: Axis,
+  { toX, toY, frame }: Place,
+  xlabel: string,
+  ylabel: string,
+  width: number,
+  height: number,
+) {
   const { left, right, top, bottom } = frame;
   const dots = x.ticks.flatMap((a) => y.ticks.map((b) => `M${px(toX(a.value))},${px(toY(b.value))}h0`)).join("");
   return h(
@@ -90,7 +98,11 @@ function axes(x: Axis, y: Axis, { toX, toY, frame }: Place, xlabel: string, ylab
     h(
       "g",
       {},
-      x.ticks.map(({ value, label }) => caption(label, toX(value), bottom + 14, "middle")),
+      // A label at the end of the axis stays in the picture.
+      x.ticks.map(({ value, label }) => {
+        const inside = toX(value) + (CHARACTER * label.length) / 2 <= width;
+        return caption(label, inside ? toX(value) : width, bottom + 14, inside ? "middle" : "end");
+      }),
     ),
     h(
       "g",
@@ -135,7 +147,16 @@ function curves(series: readonly LogSeries[], { toX, toY, frame }: Place): Marku
           r: 4,
           style: STYLES[kind] && "stroke:var(--pw-accent)",
         }),
-      h("text", { class: "name", x: px((end?.[0] ?? 0) + 8), y: px(heights[i] || 0), dy: MIDDLE }, end ? label : ""),
+      h(
+        "text",
+        {
+          class: kind !== "target" && kind !== "ghost" && "name",
+          x: px((end?.[0] ?? 0) + 8),
+          y: px(heights[i] || 0),
+          dy: MIDDLE,
+        },
+        end ? label : "",
+      ),
     );
   });
 }

@@ -96,7 +96,14 @@ describe("the README's pictures (made anew by: node tools/run.mjs docs/picture.t
 
   test("those of elements are what the elements draw", async () => {
     const pictures = Object.entries(await elementPictures(browser, root));
-    expect(pictures.map(([tag]) => tag)).toEqual(["pw-relu", "pw-sum", "pw-fit"]);
+    expect(pictures.map(([tag]) => tag)).toEqual([
+      "pw-relu",
+      "pw-sum",
+      "pw-fit",
+      "pw-draw",
+      "pw-quadratic",
+      "pw-descent",
+    ]);
     for (const [tag, shot] of pictures) expect(difference(tag, shot), tag).toBeLessThan(0.02);
   });
 });

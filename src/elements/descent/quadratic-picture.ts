@@ -42,7 +42,7 @@ export function picture(state: QuadraticState, before?: Abc): Plot {
     {
       xlim: [-2.1, 2.1],
       ylim: YLIM,
-      title: `mean error: absolute ${losses[0]}, squared ${losses[1]}`,
+      title: `mean absolute ${losses[0]}, squared ${losses[1]}`,
       handles: [outlierHandle(points.x[OUTLIER], state.outlier)],
     },
   );
