@@ -1,6 +1,7 @@
 // layers.ts: the figures of chapters 6 to 8, by the id they have on the page. Their script (layers.js) is loaded when a reader comes near them.
 import surface from "./06-more-inputs/figures/surface.figure.ts";
 import depth from "./07-layers/figures/depth.figure.ts";
+import digits from "./07-layers/figures/digits.figure.ts";
 import folding from "./07-layers/figures/folding.figure.ts";
 import points from "./07-layers/figures/points.figure.ts";
 import pyramid from "./07-layers/figures/pyramid.figure.ts";
@@ -13,4 +14,5 @@ export const layers = {
   pyramid,
   points,
   depth,
+  digits,
 };

@@ -1,5 +1,6 @@
 // elements.ts: the custom elements by their tags, and how they are registered.
 import { pwDescent } from "./pw-descent.ts";
+import { pwDigits } from "./pw-digits.ts";
 import { pwDraw } from "./pw-draw.ts";
 import { pwFit } from "./pw-fit.ts";
 import { pwDepth, pwFolding, pwPyramid, pwRegions } from "./pw-folding.ts";
@@ -17,6 +18,7 @@ const ELEMENTS: Readonly<Record<string, () => CustomElementConstructor>> = {
   "pw-fit": pwFit,
   "pw-quadratic": pwQuadratic,
   "pw-descent": pwDescent,
+  "pw-digits": pwDigits,
   "pw-folding": pwFolding,
   "pw-regions": pwRegions,
   "pw-pyramid": pwPyramid,

@@ -5,6 +5,8 @@ export { type DescentOptions, descentFigure } from "./descent/descent.ts";
 export type { DescentState } from "./descent/descent-state.ts";
 export { type LearningFigure, type QuadraticOptions, quadraticFigure } from "./descent/quadratic.ts";
 export type { QuadraticState } from "./descent/quadratic-state.ts";
+export { type DigitsOptions, digitsFigure } from "./digits/digits.ts";
+export type { DigitsState } from "./digits/digits-state.ts";
 export { type DrawFigure, type DrawOptions, type DrawState, drawFigure } from "./draw/draw-figure.ts";
 export { define } from "./elements.ts";
 export { type FitFigure, type FitOptions, type FitState, fitFigure } from "./fit/fit-figure.ts";

@@ -2,6 +2,7 @@
 import { denseTask } from "./dense-task.ts";
 import { depthsTask } from "./depths-task.ts";
 import { descendTask } from "./descend-task.ts";
+import { digitsTask } from "./digits-task.ts";
 import { fitTask } from "./fit-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
 import { piecesTask } from "./pieces-task.ts";
@@ -15,7 +16,11 @@ export const TASKS = {
   descend: descendTask,
   dense: denseTask,
   depths: depthsTask,
+<<<<<<< HEAD
   pieces: piecesTask,
+=======
+  digits: digitsTask,
+>>>>>>> 3bf8b7c (digits: a network learns to read handwritten digits, and reads the reader's)
 } as const;
 
 export type TaskName = keyof typeof TASKS;

@@ -1,0 +1,6 @@
+import { digitsFigure } from "piecewise/elements";
+
+export default digitsFigure({
+  url: "digits",
+  units: 64,
+});

@@ -1,0 +1,159 @@
+// digits.test.ts: the figure of digits in a page: it learns, reads what is drawn, and remembers.
+import { readFileSync } from "node:fs";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launch } from "../../../test/browser.ts";
+import { figurePage } from "../descent/test-figure.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser?.close());
+
+const THEME = `<style>${readFileSync(new URL("../theme.css", import.meta.url), "utf8")}</style>`;
+const share = "parseFloat(document.querySelector('output.value').textContent)";
+const words = (page: Page) =>
+  page.evaluate("document.querySelector('.pw-desk .pw-plot svg').getAttribute('aria-label')");
+
+/** Draws a line through these points of the paper, 0 to 1 both ways. */
+async function stroke(page: Page, points: readonly (readonly [number, number])[]): Promise<void> {
+  const { x, y, width, height } = (await page.locator(".pw-pad svg").boundingBox())!;
+  const at = ([u, v]: readonly [number, number]) => [x + u * width, y + v * height] as const;
+  await page.mouse.move(...at(points[0]));
+  await page.mouse.down();
+  for (const point of points.slice(1)) await page.mouse.move(...at(point), { steps: 8 });
+  await page.mouse.up();
+}
+
+describe("digits", () => {
+  test("it learns, rests where it should, names what is drawn; undo takes the stroke back, and the address brings all of it again", async () => {
+    const { page, press, until, value, visit, errors } = await figurePage(
+      browser,
+      "digitsFigure({ until: 10, url: 'digits' })",
+      { html: THEME },
+    );
+    await until(`${share} < 40`);
+    await press("Start");
+    await until("figure.value.steps === 450");
+    await page.getByRole("button", { name: "Start", exact: true }).waitFor();
+    const reached = await page.evaluate(share);
+    expect(reached).toBeGreaterThan(94);
+    const round = Array.from({ length: 17 }, (_, i) => (i * Math.PI) / 8);
+    await stroke(
+      page,
+      round.map((angle) => [0.5 + 0.22 * Math.sin(angle), 0.5 - 0.35 * Math.cos(angle)] as const),
+    );
+    expect(await words(page)).toMatch(/^what it sees: the network says 0 /);
+    await stroke(page, [
+      [0.1, 0.9],
+      [0.9, 0.9],
+    ]);
+    expect((await value<{ strokes: number[][] }>()).strokes).toHaveLength(2);
+    await press("Undo");
+    expect((await value<{ strokes: number[][] }>()).strokes).toHaveLength(1);
+    await page.waitForTimeout(600);
+    await visit(new URL(page.url()).search);
+    await until("figure.value.steps === 450 && figure.value.strokes.length === 1");
+    await until(`${share} === ${reached}`);
+    expect(await words(page)).toMatch(/^what it sees: the network says 0 /);
+    await press("Clear paper");
+    expect(await words(page)).toMatch(/^test image 1, a 4: /);
+    expect(errors).toEqual([]);
+  });
+
+  test("without drawing: keys choose an image, a mistake shows itself", async () => {
+    const { page, press, until, value, errors } = await figurePage(browser, "digitsFigure({ until: 3 })");
+    await page.getByRole("slider", { name: "test image" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await until("figure.value.image === 1");
+    await press("Start");
+    await until("figure.value.steps === 135");
+    await page.getByRole("button", { name: "Start", exact: true }).waitFor();
+    const mistake = page.getByRole("button", { name: / as / }).first();
+    const [, label, name] = /(\d) as (\d)/.exec((await mistake.textContent())!)!;
+    await mistake.press("Enter");
+    const { image } = await value<{ image: number }>();
+    expect(await words(page)).toMatch(new RegExp(`^test image ${image + 1}, a ${label}: the network says ${name} `));
+    expect(errors).toEqual([]);
+  });
+
+  test("another setting begins anew; a page without MNIST says so, and one whose files are missing as well", async () => {
+    const { page, press, until, errors } = await figurePage(browser, "digitsFigure({ until: 1, mnist: 'nowhere/' })");
+    await page.route("**/nowhere/**", (route) => route.fulfill({ status: 404 }));
+    await press("Start");
+    await until("figure.value.steps > 0");
+    await page.getByRole("combobox", { name: "ReLUs" }).selectOption("none: linear");
+    await until("figure.value.steps === 0 && figure.value.units === 0");
+    await page.getByRole("combobox", { name: "digits" }).selectOption("28×28, MNIST, 70,000");
+    await press("Load MNIST");
+    await until("document.querySelector('.pw-digits-source').textContent.includes('The small digits are here')");
+    await page.getByRole("combobox", { name: "digits" }).selectOption("8×8, 1,797 of them");
+    await until(`!Number.isNaN(${share})`);
+    expect(errors).toEqual([]);
+  });
+
+  test("a frame stays a frame while it learns", async () => {
+    const { page, press, until } = await figurePage(browser, "digitsFigure({ until: 30 })", {
+      html: THEME,
+    });
+    const height = () => page.evaluate("figure.getBoundingClientRect().height");
+    await until(`${share} > 0`);
+    const before = await height();
+    await press("Start");
+    for (const steps of [50, 200, 600]) {
+      await until(`figure.value.steps > ${steps}`);
+      expect(await height()).toBe(before);
+    }
+  });
+
+  test("what is taken home: the network as JSON, its names of the test images as CSV, the formula of a small one", async () => {
+    const { page, errors } = await figurePage(browser, "digitsFigure({ units: 8 })");
+    await page.locator("summary").click();
+    await page.waitForFunction("document.querySelector('.pw-take code').textContent.includes('score_of_')");
+    const saved = async (name: string) => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name, exact: true }).click(),
+      ]);
+      const parts: Buffer[] = [];
+      for await (const part of await file.createReadStream()) parts.push(part as Buffer);
+      return Buffer.concat(parts).toString();
+    };
+    const { layers } = JSON.parse(await saved("JSON"));
+    expect(layers.map(({ biases }: { biases: number[] }) => biases.length)).toEqual([8, 10]);
+    const lines = (await saved("CSV")).trim().split(/\r?\n/);
+    expect([lines[0], lines.length]).toEqual(["image,label,named", 360]);
+    expect(await saved("SVG")).toContain("<svg");
+    expect(errors).toEqual([]);
+  });
+
+  test.each([{ units: 7 }, { set: "EMNIST" }, { image: -1 }, { rate: 2 }, { depth: 3 }])(
+    "%j is refused",
+    async (options) => {
+      const { digitsFigure } = await import("./digits.ts");
+      expect(() => digitsFigure(options as never)).toThrow(/^digitsFigure: state/);
+    },
+  );
+
+  test.each(["light", "dark"] as const)("axe finds nothing, %s; nothing is wider than a phone", async (colorScheme) => {
+    const viewport = { width: 375, height: 800 };
+    const { page, press, until, errors } = await figurePage(browser, "digitsFigure({ until: 1 })", {
+      colorScheme,
+      viewport,
+    });
+    await press("Start");
+    await until("figure.value.steps === 45");
+    await page.getByRole("button", { name: / as / }).first().waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
+    await page.evaluate(axe.source);
+    const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
+    expect(
+      violations
+        .map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
+        .filter((v) => !/^(landmark-one-main|page-has-heading-one|region)/.test(v)),
+    ).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});

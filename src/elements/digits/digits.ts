@@ -1,0 +1,69 @@
+// digits.ts: a figure in which a network learns to read handwritten digits, and reads the reader's own.
+import { network } from "../../core/index.ts";
+import { adam, crossEntropy, parametersOf, train } from "../../fit/index.ts";
+import { h, toText } from "../../markup/index.ts";
+import { drawing } from "../drawing.ts";
+import type { StudyFigure } from "../folding/study.ts";
+import { digitsLive } from "./digits-live.ts";
+import { lookingFor, picturesShown, shownPicture, unitsPicture } from "./digits-picture.ts";
+import { checkedDigits, type DigitsState } from "./digits-state.ts";
+import { imageAt, inputsOf, smallSet } from "./images.ts";
+import { probabilities, readerSizes, readerStart } from "./reader.ts";
+
+export interface DigitsOptions extends Partial<Omit<DigitsState, "steps" | "strokes">> {
+  /** The parameter of the page's address that holds the state; none unless said. */
+  readonly url?: string;
+  /** Aborted when the figure leaves for good. */
+  readonly signal?: AbortSignal;
+  /** The folder with the files of MNIST, with its last slash; where there is none, only the small images can be learned. */
+  readonly mnist?: string;
+}
+
+const FIRST: DigitsState = {
+  ...{ set: "8×8", units: 64, optimizer: "adam", rate: 0.003, batch: 32, until: 30 },
+  ...{ seed: 1, steps: 0, image: 0, strokes: [] },
+};
+
+/**
+ * A network that takes pixels, through a layer of ReLUs, to the name of a digit. It learns in a worker; the reader draws a
+ * digit and sees it named. Shows what each unit looks for, and which test images are named wrong.
+ *
+ * @throws {TypeError | RangeError} if an option is unknown or not what it must be
+ */
+export function digitsFigure(options: DigitsOptions = {}): StudyFigure<DigitsState> {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`digitsFigure: options must be an object, got ${options}`);
+  }
+  const { url, signal, mnist, ...rest } = options;
+  const start = checkedDigits(rest, FIRST);
+  const figure = typeof document === "undefined" ? still(start) : digitsLive(start, { url, signal, mnist });
+  return figure as StudyFigure<DigitsState>;
+}
+
+/** The figure after it has learned the small images, as a picture. */
+function still(start: DigitsState): object {
+  const set = smallSet();
+  const { train: rows, test } = set;
+  const { side, ink } = rows;
+  const units = Math.max(1, start.units);
+  const run = train(
+    readerStart(side, units, start.seed),
+    { x: inputsOf(rows.pixels, ink, new Float64Array(rows.pixels.length)), y: Float64Array.from(rows.labels) },
+    { loss: crossEntropy, optimizer: adam({ learningRate: FIRST.rate }), batchSize: FIRST.batch, seed: start.seed },
+  );
+  run.step(FIRST.until * Math.ceil(rows.labels.length / FIRST.batch));
+  const parameters = parametersOf(run.model);
+  const index = start.image % test.labels.length;
+  const pixels = imageAt(test, index);
+  const inputs = inputsOf(pixels, ink, new Float64Array(pixels.length));
+  const chances = probabilities(readerSizes(side, units), parameters, inputs);
+  const shown = drawing(
+    shownPicture({ side, inputs, chances, label: test.labels[index], title: `test image ${index + 1}` }),
+    552,
+  );
+  const looks = drawing(unitsPicture(side, picturesShown(side, units), parameters), 552);
+  const html =
+    shown.html + toText(h("p", { class: "pw-note" }, lookingFor(units, picturesShown(side, units)))) + looks.html;
+  const figure = { value: start, html, toString: () => html };
+  return Object.defineProperty(figure, "model", { get: () => network(run.model.layers) });
+}

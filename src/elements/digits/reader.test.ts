@@ -1,0 +1,151 @@
+// reader.test.ts: the digits as they are in the data, what networks learn from them, and what is drawn by hand.
+import { existsSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { evaluate } from "piecewise";
+import { describe, expect, test } from "vitest";
+import { adam, crossEntropy, parametersOf, train } from "../../fit/index.ts";
+import { imageAt, inputsOf, smallDigits, smallSet } from "./images.ts";
+import { confusionOf, confusionWords, wrongOnes } from "./mistakes.ts";
+import { imageOfStrokes } from "./pen.ts";
+import { accuracyOf, greatest, namesOf, probabilities, readerSizes, readerStart } from "./reader.ts";
+
+/** The network after so many epochs of Adam on all small images but those of a fold, and its accuracy on these. */
+function learned(units: number, { fold = 0, folds = 5, epochs = 40, rate = 0.003 } = {}) {
+  const { train: rows, test: held } = smallSet(fold, folds);
+  const x = inputsOf(rows.pixels, rows.ink, new Float64Array(rows.pixels.length));
+  const run = train(
+    readerStart(8, units, 1),
+    { x, y: Float64Array.from(rows.labels) },
+    { loss: crossEntropy, optimizer: adam({ learningRate: rate }), batchSize: 32, seed: 1 },
+  );
+  const { model } = run.step(epochs * Math.ceil(rows.labels.length / 32));
+  return { model, held, accuracy: accuracyOf(namesOf(model, held), held.labels) };
+}
+
+/** Tenfold. */
+function crossValidated(units: number, options: { rate?: number; epochs?: number } = {}): number {
+  const folds = Array.from({ length: 10 }, (_, fold) => learned(units, { ...options, fold, folds: 10 }).accuracy);
+  return folds.reduce((sum, accuracy) => sum + accuracy) / 10;
+}
+
+describe("8 × 8 digits", () => {
+  test("1,797 images, as many of each digit as the source says", () => {
+    const { labels, pixels } = smallDigits();
+    expect(labels.length).toBe(1797);
+    expect(pixels.length).toBe(1797 * 64);
+    expect(Math.max(...pixels)).toBe(16);
+    const counts = Array.from({ length: 10 }, (_, digit) => labels.filter((label) => label === digit).length);
+    expect(counts).toEqual([178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);
+  });
+
+  const source = "/usr/lib/python3/dist-packages/sklearn/datasets/data/digits.csv.gz";
+  test.skipIf(!existsSync(source))("they are scikit-learn's, to the last pixel", () => {
+    const { labels, pixels } = smallDigits();
+    const lines = gunzipSync(readFileSync(source)).toString().trim().split("\n");
+    lines.forEach((line, i) => {
+      const numbers = line.split(",").map(Number);
+      expect(numbers).toEqual([...pixels.subarray(64 * i, 64 * i + 64), labels[i]]);
+    });
+  });
+
+  test("every image is for training or for the test, and each is tested in one of five folds", () => {
+    const { train, test } = smallSet();
+    expect([train.labels.length, test.labels.length]).toEqual([1438, 359]);
+    const all = [0, 1, 2, 3, 4].map((fold) => smallSet(fold).test.labels.length);
+    expect(all.reduce((a, b) => a + b)).toBe(1797);
+  });
+
+  test("64-128-10 names .978 right, cross-validated; without ReLUs .968, and fewer than with them", () => {
+    const wide = crossValidated(128);
+    const linear = crossValidated(0, { rate: 0.01 });
+    expect(wide).toBeGreaterThanOrEqual(0.978);
+    expect(linear).toBeGreaterThanOrEqual(0.968);
+    expect(linear).toBeLessThan(wide);
+  }, 60_000);
+});
+
+test("chances are those of the network's own scores, whichever way they are worked out", () => {
+  const { model, held } = learned(16, { epochs: 2 });
+  const names = namesOf(model, held);
+  for (const i of [0, 7, 300]) {
+    const inputs = inputsOf(imageAt(held, i), held.ink, new Float64Array(64));
+    const scores = evaluate(model, inputs) as Float64Array;
+    const chances = probabilities(readerSizes(8, 16), parametersOf(model), inputs);
+    expect(chances.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+    expect(Math.log(chances[3] / chances[8])).toBeCloseTo(scores[3] - scores[8], 8);
+    expect(greatest(chances)).toBe(names[i]);
+  }
+});
+
+test("confusion: each image counted once, those beside the diagonal are the mistakes, the most frequent is said first", () => {
+  const labels = Uint8Array.of(3, 3, 3, 8, 1, 0);
+  const names = Uint8Array.of(5, 5, 3, 1, 1, 0);
+  const table = confusionOf(names, labels);
+  expect([table[35], table[33], table[81], table.reduce((a, b) => a + b)]).toEqual([2, 1, 1, 6]);
+  expect(wrongOnes(names, labels)).toEqual([0, 1, 3]);
+  expect(confusionWords(names, labels)).toBe(
+    "3 of 6 test images are named wrong. Most often: 3 taken for 5 (2 ×), 8 taken for 1 (1 ×).",
+  );
+});
+
+describe("what is drawn", () => {
+  /** Points of a circle, and other strokes that make digits, on paper of 100 × 100. */
+  const arc = (cx: number, cy: number, rx: number, ry: number, from: number, to: number) =>
+    Array.from({ length: 25 }, (_, i) => {
+      const angle = from + ((to - from) * i) / 24;
+      return [Math.round(cx + rx * Math.cos(angle)), Math.round(cy + ry * Math.sin(angle))];
+    }).flat();
+  const zero = [arc(50, 50, 20, 32, 0, 2 * Math.PI)];
+  const one = [[40, 30, 55, 15, 55, 85]];
+  const four = [
+    [55, 10, 25, 60, 80, 60],
+    [58, 35, 58, 90],
+  ];
+  const seven = [[25, 15, 75, 15, 45, 90]];
+  const three = [arc(45, 30, 22, 18, -2.4, 1.4), arc(45, 67, 25, 20, -1.4, 2.5)];
+
+  test.each(["8×8", "MNIST"] as const)("%s: it does not matter where on the paper, nor how large", (set) => {
+    const whole = imageOfStrokes(four, set);
+    const moved = imageOfStrokes(
+      four.map((stroke) => stroke.map((at) => at / 2 + 3)),
+      set,
+    );
+    expect(moved).toEqual(whole);
+    expect(Math.max(...whole)).toBe(set === "MNIST" ? 15 : 16);
+    expect(imageOfStrokes([], set).every((pixel) => pixel === 0)).toBe(true);
+  });
+
+  test("about as much ink as the data's digits have, in the same rows", () => {
+    const ink = (pixels: Uint8Array) => pixels.reduce((sum, pixel) => sum + pixel / 16, 0);
+    for (const strokes of [zero, four, three]) {
+      const pixels = imageOfStrokes(strokes, "8×8");
+      // The data's images have 19.5 on average.
+      expect(ink(pixels)).toBeGreaterThan(14);
+      expect(ink(pixels)).toBeLessThan(30);
+      for (const row of [0, 7]) expect(pixels.slice(8 * row, 8 * row + 8).some((pixel) => pixel > 0)).toBe(true);
+    }
+  });
+
+  test("MNIST's are within 20 pixels, about their centre of mass", () => {
+    const pixels = imageOfStrokes(seven, "MNIST");
+    let [sum, x, y] = [0, 0, 0];
+    pixels.forEach((pixel, i) => {
+      sum += pixel;
+      x += pixel * ((i % 28) + 0.5);
+      y += pixel * (Math.floor(i / 28) + 0.5);
+    });
+    expect(Math.abs(x / sum - 14)).toBeLessThan(0.3);
+    expect(Math.abs(y / sum - 14)).toBeLessThan(0.3);
+    const rows = Array.from({ length: 28 }, (_, r) => pixels.slice(28 * r, 28 * r + 28).some((pixel) => pixel > 0));
+    expect(rows.filter(Boolean).length).toBeLessThanOrEqual(21);
+  });
+
+  test("a network of the figure names digits that nobody of the data wrote", () => {
+    const { model } = learned(64, { fold: 4, epochs: 30 });
+    const name = (strokes: number[][]) => {
+      const inputs = inputsOf(imageOfStrokes(strokes, "8×8"), 16, new Float64Array(64));
+      return greatest(evaluate(model, inputs) as Float64Array);
+    };
+    expect([zero, one, three, four, seven].map(name)).toEqual([0, 1, 3, 4, 7]);
+  });
+});
