@@ -16,11 +16,8 @@ export const TASKS = {
   descend: descendTask,
   dense: denseTask,
   depths: depthsTask,
-<<<<<<< HEAD
   pieces: piecesTask,
-=======
   digits: digitsTask,
->>>>>>> 3bf8b7c (digits: a network learns to read handwritten digits, and reads the reader's)
 } as const;
 
 export type TaskName = keyof typeof TASKS;
