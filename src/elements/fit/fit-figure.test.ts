@@ -63,6 +63,7 @@ describe("in a page", () => {
     await field.fill("|x| - |x - 1|");
     await page.waitForTimeout(400);
     expect(await run(page, "figure.model.units.length")).toBe(2);
+    await expect.poll(() => page.locator(".pw-status").textContent()).toContain("2 ReLUs, off by nothing");
     await field.fill("sin(3x) + $");
     await page.waitForTimeout(200);
     expect(await page.getByRole("alert").textContent()).toContain("sin(3x) + $\n          ^");

@@ -1,26 +1,24 @@
 // fit-figure.ts: n ReLUs, a target of the reader's own, and how near the best n come.
 import { type ReluSum, reluSum } from "../../core/index.ts";
-import { bestFit, type Descended, fitWithKnots, quickFit } from "../../fit/index.ts";
+import { bestFit, fitWithKnots, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";
-import type { Move } from "../../plot/index.ts";
 import { bar, button, enable } from "../bar.ts";
 import { stateful } from "../draw/stateful.ts";
 import { blank, drawn } from "../draw/strokes.ts";
 import { surface } from "../draw/surface.ts";
 import { embedOf } from "../embed.ts";
-import { logPlot } from "../log-plot.ts";
 import { tables as realTables } from "../tables.ts";
 import { takeAway } from "../take-away.ts";
-import type { Job } from "../work/job.ts";
-import { descendJob } from "../work/jobs.ts";
+import { checks } from "./checks.ts";
+import { errorChart, inWords, rootError } from "./error-chart.ts";
 import { picture } from "./fit-picture.ts";
 import { checkedState, type FitState } from "./fit-state.ts";
-import { knotHandles, moved, placesOf } from "./knot-handles.ts";
+import { knotHandles, placesOf } from "./knot-handles.ts";
+import { knotHands } from "./knot-hands.ts";
 import { type OfferedTable, panel } from "./panel.ts";
+import { LEARNING, randomStarts } from "./random-starts.ts";
 import { fitSizes, type Sizes } from "./sizes.ts";
 import { rowsFrom, type Source } from "./source.ts";
-
-import { segmentsConstant } from "./theory.ts";
 
 export type { FitState } from "./fit-state.ts";
 
@@ -94,13 +92,20 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
   element.className = "pw-fit pw-interact";
   let rows = rowsFrom(start.source);
   let sizes: Sizes | undefined;
-  let constant: number | undefined;
   let shown = { state: start, ...solve(start) };
-  let reached: { n: number; loss: number; model: ReluSum }[] = [];
   let busy = "";
 
   const view = picture(start, rows, shown.model);
-  const errors = logPlot([], { description: "Error against the number of ReLUs", ...AXES });
+  const errors = errorChart(rows);
+  const starts = randomStarts((text, reached) => {
+    busy = text;
+    if (reached) {
+      redraw(reached);
+      compare();
+    }
+    say();
+    if (reached) busy = "";
+  });
 
   function solve(state: FitState, before?: ReluSum): { model: ReluSum; loss: number } {
     if (rows.x.length === 0) return { model: NOTHING, loss: 0 };
@@ -126,10 +131,9 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
   let paperHeight: readonly [number, number] = [-4, 4];
   const adopt = (source: Source): void => {
     sizes?.cancel();
-    descent?.cancel();
+    starts.clear();
     rows = rowsFrom(source);
-    reached = [];
-    constant = rows.f && segmentsConstant(rows.f, rows.xlim);
+    errors.measure(rows);
     sizes = fitSizes(
       rows,
       Math.min(maxUnits, Math.max(1, rows.x.length - 2)),
@@ -154,43 +158,25 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
       const drawing = state.source.kind === "drawn" && !settled;
       if (drawing) {
         sizes?.cancel();
-        descent?.cancel();
+        starts.clear();
         sizes = undefined;
         rows = rowsFrom(state.source);
+        errors.measure(rows);
       } else adopt(state.source);
       controls.show(state.source);
     } else if (settled && !sizes) adopt(state.source);
     shown = { state, ...solve(state, shown.model) };
     if (slider.value.n !== state.units) slider.value = { n: state.units };
-    for (const name of SHOWN) boxes[name].checked = state[name];
+    boxes.show(state);
     redraw();
     if (settled && !state.knots) sizes?.want(state.units);
     compare();
     say();
   };
   function compare(): void {
-    const best = [...(sizes?.best ?? [])].sort(([a], [b]) => a - b);
-    const rmse = (loss: number) => Math.sqrt(loss + rows.scatter);
-    const ns = best.map(([n]) => n);
-    const theory = constant === undefined ? [] : ns.map((n) => constant! / (n + 1) ** 2);
-    errors.update(
-      [
-        ...(theory.length > 0 ? [{ kind: "target" as const, x: ns, y: theory, label: "theory" }] : []),
-        { x: ns, y: best.map(([, fit]) => rmse(fit.loss)), label: "best", unit: 0 as const },
-        {
-          kind: "points",
-          x: reached.map(({ n }) => n),
-          y: reached.map(({ loss }) => rmse(loss)),
-          label: "descent",
-          unit: 2,
-        },
-        { kind: "error", x: [shown.state.units], y: [rmse(shown.loss)], now: true },
-      ],
-      { description: described(best.at(-1)?.[0] ?? 0, rmse(best.at(-1)?.[1].loss ?? 0)) },
-    );
+    const best = [...(sizes?.best ?? [])].map(([n, { loss }]) => ({ n, loss })).sort((a, b) => a.n - b.n);
+    errors.show(best, starts.reached, { n: shown.state.units, loss: shown.loss });
   }
-  const described = (n: number, off: number): string =>
-    `Error (root mean square) against the number of ReLUs. The best ${n} are off by ${off.toPrecision(2)}; the sum shown, of ${shown.state.units}, by ${Math.sqrt(shown.loss + rows.scatter).toPrecision(2)}.`;
 
   const status = document.createElement("p");
   status.className = "pw-status";
@@ -231,43 +217,23 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
     end: (kept) => (kept ? figure.change(figure.state) : figure.abandon()),
     moved: () => redraw(),
   });
-  view.addEventListener("pw-move", (event) => {
-    const { values, steps, done } = (event as CustomEvent<Move>).detail;
-    const [[name, amount]] = Object.entries(values ?? steps ?? {});
-    const places = placesOf(shown.model);
-    if (name === "other") {
-      const next = figure.state.selected + Math.sign(amount);
-      const selected = Math.min(places.length - 1, Math.max(0, next));
-      figure.change({ ...figure.state, selected });
-      requestAnimationFrame(() => view.querySelector<SVGElement>(`[aria-label^="knot ${selected + 1} "]`)?.focus());
-      return;
-    }
-    const i = /^k\d+$/.test(name) ? Number(name.slice(1)) : -1;
-    if (i < 0 || i >= places.length) return;
-    event.stopPropagation();
-    const to = values ? amount : places[i] + (amount * (rows.xlim[1] - rows.xlim[0])) / 200;
-    figure.change({ ...figure.state, selected: i, knots: moved(places, i, to, rows.xlim) }, done === true);
-  });
-  view.addEventListener("click", (event) => {
-    if (figure.state.source.kind === "drawn" || (event.target as Element).closest("[data-handle]")) return;
-    const { frame, xlim, width } = view.scene;
-    const box = view.firstElementChild!.getBoundingClientRect();
-    const at = ((event.clientX - box.left) * width) / box.width;
-    const pixel = (x: number) => frame.left + ((x - xlim[0]) / (xlim[1] - xlim[0])) * (frame.right - frame.left);
-    const off = placesOf(shown.model).map((x) => Math.abs(pixel(x) - at));
-    const selected = off.indexOf(Math.min(...off));
-    if (off[selected] < 22 && selected !== figure.state.selected) figure.change({ ...figure.state, selected });
+  knotHands({
+    plot: view,
+    knots: () => ({ places: placesOf(shown.model), selected: figure.state.selected }),
+    choosable: () => figure.state.source.kind !== "drawn",
+    choose: (selected) => figure.change({ ...figure.state, selected }),
+    pull: (selected, knots, done) => figure.change({ ...figure.state, selected, knots }, done),
   });
 
   function say(): void {
     const { state, model, loss } = shown;
-    const off = Math.sqrt(loss + rows.scatter);
+    const off = inWords(rootError(loss, rows));
     const proved = sizes?.best.get(state.units)?.status === "optimal" && !state.knots;
     const how = state.knots ? "with knots put by hand" : proved ? "the best there is" : "the best found";
     status.textContent =
       rows.x.length === 0
         ? "Nothing drawn yet. Draw from side to side."
-        : `${model.units.length} ReLU${model.units.length === 1 ? "" : "s"}, off by ${off.toPrecision(3)} (root mean square), ${how}. ${busy}`;
+        : `${model.units.length} ReLU${model.units.length === 1 ? "" : "s"}, off by ${off} (root mean square), ${how}. ${busy}`;
     note.textContent = [problem, rows.note].filter(Boolean).join(" ");
     note.hidden = note.textContent === "";
     enable(undo, figure.canUndo);
@@ -282,53 +248,8 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
   const clear = button("Clear", () => {
     figure.change({ ...figure.state, source: { kind: "drawn", drawing: blank(rows.xlim) }, knots: null });
   });
-  const learn = button("Learn it by descent", () => void learnByDescent(), {
-    title: "3,000 steps of Adam at 0.01 from a random start, another one at each press",
-  });
-  let descent: Job<Descended> | undefined;
-  async function learnByDescent(): Promise<void> {
-    const { x, y, weights } = rows;
-    const n = figure.state.units;
-    const seed = reached.length;
-    descent?.cancel();
-    const job = descendJob(
-      { x, y, weights, units: n, start: "pytorch", learningRate: 0.01, steps: 3000, seed },
-      (share) => {
-        busy = `Descent, ${Math.round(100 * share)} %.`;
-        say();
-      },
-    );
-    descent = job;
-    try {
-      const { model, loss } = await job.done;
-      reached = [...reached, { n, loss, model }];
-      busy = `Descent from random start ${seed + 1} reached ${Math.sqrt(loss + rows.scatter).toPrecision(3)} in 3,000 steps of Adam.`;
-      redraw(model);
-      compare();
-    } catch (error) {
-      if ((error as Error).name === "AbortError") return;
-      busy = (error as Error).message;
-    }
-    say();
-    busy = "";
-  }
-  const boxes = Object.fromEntries(
-    SHOWN.map((name) => {
-      const box = document.createElement("input");
-      box.type = "checkbox";
-      box.addEventListener("change", () => figure.change({ ...figure.state, [name]: box.checked }));
-      return [name, box];
-    }),
-  ) as Record<(typeof SHOWN)[number], HTMLInputElement>;
-  const checks = document.createElement("div");
-  checks.className = "kinds";
-  for (const name of SHOWN) {
-    const label = document.createElement("label");
-    label.append(boxes[name], ` ${name}`);
-    checks.append(label);
-    boxes[name].checked = start[name];
-    for (const type of ["input", "change"]) boxes[name].addEventListener(type, (event) => event.stopPropagation());
-  }
+  const learn = button("Learn it by descent", () => void starts.learn(rows, figure.state.units), { title: LEARNING });
+  const boxes = checks(SHOWN, (name, on) => figure.change({ ...figure.state, [name]: on }));
   for (const type of ["input", "change"] as const) {
     slider.addEventListener(type, (event) => {
       event.stopPropagation();
@@ -340,13 +261,7 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
       );
     });
   }
-  element.addEventListener("dragover", (event) => event.preventDefault());
-  element.addEventListener("drop", (event) => {
-    const dropped = event.dataTransfer?.files[0] ?? event.dataTransfer?.getData("text/plain");
-    if (!dropped) return;
-    event.preventDefault();
-    controls.take(dropped);
-  });
+  controls.acceptDrops(element);
 
   const output = document.createElement("div");
   output.className = "pw-output draws";
@@ -359,12 +274,16 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
     embed: () => embedOf("pw-fit", figure.state, { "max-units": String(maxUnits) }),
   });
   const tools = bar("Fit", undo, redo, free, clear, learn);
-  element.append(controls.element, output, slider, checks, tools, status, note, errors, taken);
+  element.append(controls.element, output, slider, boxes.element, tools, status, note, errors.element, taken);
   Object.defineProperty(element, "model", { get: () => shown.model });
   controls.show(start.source);
+  boxes.show(start);
   redraw();
   say();
-  signal?.addEventListener("abort", () => sizes?.cancel());
+  signal?.addEventListener("abort", () => {
+    sizes?.cancel();
+    starts.clear();
+  });
   // What takes long begins when the page has been drawn.
   setTimeout(() => {
     if (sizes || signal?.aborted) return;
@@ -373,8 +292,6 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
   }, 200);
   return element;
 }
-
-const AXES = { xlog: true, ylog: true, xlabel: "ReLUs", ylabel: "error (root mean square)", height: 240 };
 
 function known(options: FitOptions): FitOptions {
   if (typeof options !== "object" || options === null) {

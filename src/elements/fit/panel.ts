@@ -22,8 +22,8 @@ export interface Panel {
   readonly element: HTMLElement;
   /** Shows a source that came from elsewhere: undone, or from the address. */
   show(source: Source): void;
-  /** Reads a file that was dropped. */
-  take(file: File | string): void;
+  /** From now on a file or a text that is dropped on `place` is read. */
+  acceptDrops(place: HTMLElement): void;
 }
 
 const KINDS = { typed: "Type a formula", drawn: "Draw it", table: "Take a table" } as const;
@@ -215,7 +215,16 @@ export function panel(
     each.addEventListener("change", () => void load({ x: columns.x.value, y: columns.y.value }));
   // These are words about the source, not values of the figure: what they lead to fires events of its own.
   for (const type of ["input", "change"]) element.addEventListener(type, (event) => event.stopPropagation());
-  return { element, show, take };
+  const acceptDrops = (place: HTMLElement): void => {
+    place.addEventListener("dragover", (event) => event.preventDefault());
+    place.addEventListener("drop", (event) => {
+      const dropped = event.dataTransfer?.files[0] ?? event.dataTransfer?.getData("text/plain");
+      if (!dropped) return;
+      event.preventDefault();
+      take(dropped);
+    });
+  };
+  return { element, show, acceptDrops };
 }
 
 /** Paper as wide as what was fitted before. */
