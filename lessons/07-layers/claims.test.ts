@@ -67,14 +67,14 @@ describe("chapter 7", () => {
 
   test("a disc in a ring: three ReLUs get every point learned from right, from eight starts; two do from none", () => {
     for (const seed of STARTS) {
-      expect(learned({ set: "circle", hidden: [3], seed }, 100).train.accuracy).toBe(1);
-      expect(learned({ set: "circle", hidden: [2], seed }, 100).train.accuracy).toBeLessThan(0.9);
+      expect(learned({ set: "circle", layers: [3], seed }, 100).train.accuracy).toBe(1);
+      expect(learned({ set: "circle", layers: [2], seed }, 100).train.accuracy).toBeLessThan(0.9);
     }
   });
 
   test("without a layer the border is one straight line, hardly better than a coin", () => {
     for (const seed of STARTS) {
-      const { model, train } = learned({ set: "circle", hidden: [], seed }, 100);
+      const { model, train } = learned({ set: "circle", layers: [], seed }, 100);
       expect(train.accuracy).toBeLessThan(0.55);
       const { cells, borders } = cellsOf(model, true);
       expect(cells).toBe(1);
@@ -86,7 +86,7 @@ describe("chapter 7", () => {
     expect([numbersOf([2, 8, 8, 8, 2]), numbersOf([2, 64, 2])]).toEqual([186, 322]);
     for (const seed of STARTS) {
       const [narrow, wide, deep] = [[8], [64], [8, 8, 8]].map(
-        (hidden) => learned({ set: "spiral", hidden, seed }, 100).test.accuracy!,
+        (layers) => learned({ set: "spiral", layers, seed }, 100).test.accuracy!,
       );
       expect(narrow).toBeLessThan(0.7);
       expect(wide).toBeGreaterThan(narrow);
@@ -96,7 +96,7 @@ describe("chapter 7", () => {
   });
 
   test("noise: after some fifteen epochs the test loss turns and climbs; weight decay holds it back", () => {
-    const noisy = { set: "circle", noise: 0.3, hidden: [16, 16] } as const;
+    const noisy = { set: "circle", noise: 0.3, layers: [16, 16] } as const;
     for (const seed of [1, 2, 3]) {
       const { history, train, test } = learned({ ...noisy, seed }, 150);
       const least = Math.min(...history);

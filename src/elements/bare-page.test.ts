@@ -24,6 +24,11 @@ const TAGS = [
   "<pw-fit></pw-fit>",
   "<pw-quadratic></pw-quadratic>",
   "<pw-descent></pw-descent>",
+  "<pw-folding></pw-folding>",
+  "<pw-regions units='6' layers='2'></pw-regions>",
+  "<pw-pyramid></pw-pyramid>",
+  "<pw-depth></pw-depth>",
+  "<pw-points layers='4 4' pieces></pw-points>",
 ];
 /** No rule at all; a page that follows the reader's scheme and says so; one that does so and does not say it. */
 const STYLES = [

@@ -359,6 +359,28 @@ describe("<pw-fit>, <pw-draw>, <pw-descent>, <pw-quadratic>", () => {
     expect([errors, otherErrors]).toEqual([[], []]);
   });
 
+  test.each([
+    { html: `<pw-folding folds="5"></pw-folding>`, expression: "it.value.folds", value: 5 },
+    { html: `<pw-regions units="6" layers="2"></pw-regions>`, expression: "it.value.layers", value: 2 },
+    { html: `<pw-pyramid reach="5"></pw-pyramid>`, expression: "it.value.reach", value: 5 },
+    { html: `<pw-depth target="x^2" numbers="60"></pw-depth>`, expression: "it.value.target", value: "x^2" },
+    { html: `<pw-points source="spiral" layers="4, 5"></pw-points>`, expression: "it.value.layers", value: [4, 5] },
+  ])("$html comes from its attributes, and its value brings it back", async ({ html, expression, value }) => {
+    const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main>${html}</main>` });
+    expect(await look(page, expression)).toEqual(value);
+    await page.evaluate(
+      `Object.defineProperty(navigator, "clipboard", { value: { writeText: async (t) => { window.copied = t; } } })`,
+    );
+    await page.getByText("Take away", { exact: true }).click();
+    await page.getByRole("button", { name: "Copy embed" }).click();
+    const [, markup] = /^([\s\S]*)<script/.exec(await look<string>(page, "copied"))!;
+    const { page: other, errors: otherErrors } = await roomPage(browser, GLOBAL, { html: `<main>${markup}</main>` });
+    expect(await look(other, "it.value")).toEqual(await look(page, "it.value"));
+    expect(await look(other, "it.shadowRoot.querySelectorAll('svg path').length")).toBeGreaterThan(0);
+    expect(await alert(other).count()).toBe(0);
+    expect([errors, otherErrors]).toEqual([[], []]);
+  });
+
   test("an attribute changes what it decides and nothing else; a control fires from the element; reset goes to value", async () => {
     const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main><pw-fit units="3"></pw-fit></main>` });
     await page.getByRole("checkbox", { name: "residuals" }).check();
@@ -389,6 +411,9 @@ describe("<pw-fit>, <pw-draw>, <pw-descent>, <pw-quadratic>", () => {
     { html: `<pw-draw value="{"></pw-draw>`, message: "pw-draw: value must be JSON, got “{”" },
     { html: `<pw-descent optimizer="magic"></pw-descent>`, message: "optimizer" },
     { html: `<pw-quadratic rate="9"></pw-quadratic>`, message: "rate must be from" },
+    { html: `<pw-folding folds="11"></pw-folding>`, message: "folds must be a whole number from 1 to 10" },
+    { html: `<pw-points source="square"></pw-points>`, message: "pointsFigure: state.source is not possible" },
+    { html: `<pw-points layers="65"></pw-points>`, message: "pointsFigure: state.layers is not possible" },
     { html: `<pw-quadratic value='{"a":"x"}'></pw-quadratic>`, message: "quadraticFigure: state.a" },
   ])("$html is told", async ({ html, message }) => {
     const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main>${html}</main>` });

@@ -1,4 +1,4 @@
-// pw-points.ts: <pw-points source hidden rate … value>, a network that learns to tell points apart.
+// pw-points.ts: <pw-points source layers rate … value>, a network that learns to tell points apart.
 import { flag, type Kind, number, text } from "./attributes.ts";
 import { figureElement, type Options } from "./figure-element.ts";
 import { type PointsOptions, pointsFigure } from "./points/points.ts";
@@ -10,7 +10,7 @@ const sizes: Kind<readonly number[]> = {
 };
 
 const KINDS = {
-  ...{ source: text, hidden: sizes, loss: text, optimizer: text, rate: number, batch: number, decay: number },
+  ...{ source: text, layers: sizes, loss: text, optimizer: text, rate: number, batch: number, decay: number },
   ...{ dropout: number, test: number, seed: number, stop: number, pace: number, pieces: flag, tests: flag },
 };
 
@@ -19,7 +19,7 @@ const LOOKS = ["pace", "stop", "pieces", "tests"];
 const RUN = ["numbers", "steps"];
 
 /**
- * `pointsFigure` as an element, an attribute for each of its options: `source` the name of a set, `hidden` the units of each
+ * `pointsFigure` as an element, an attribute for each of its options: `source` the name of a set, `layers` the units of each
  * layer (“8 8”), `rate`, `batch` (0: all rows), `decay`, `dropout`, `test` (percent), `seed`, `stop` (an epoch) and `pace`
  * (steps a frame) numbers; `loss` and `optimizer` names that its menus offer; `pieces` and `tests` on or off; `url` a name
  * in the page's address.

@@ -3,6 +3,6 @@ import { pointsFigure } from "piecewise/elements";
 export default pointsFigure({
   url: "points",
   source: "circle",
-  hidden: [3],
+  layers: [3],
   pieces: true,
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const CALL = "pointsFigure({ hidden: [6, 6], url: 'points' })";
+const CALL = "pointsFigure({ layers: [6, 6], url: 'points' })";
 const EPOCH = "Number(figure.dataset.epoch)";
 const THEME = readFileSync(new URL("../theme.css", import.meta.url), "utf8");
 const html = `<style>${THEME} :root { color-scheme: light dark; background: var(--pw-paper); }</style>`;
@@ -50,7 +50,7 @@ describe("a network that tells points apart", () => {
   });
 
   test("the same start leads the same way", async () => {
-    const { page, press, until } = await figureOf("pointsFigure({ hidden: [6], stop: 10 })");
+    const { page, press, until } = await figureOf("pointsFigure({ layers: [6], stop: 10 })");
     const parameters = () => page.evaluate("JSON.stringify(figure.model.layers)") as Promise<string>;
     await press("Start");
     await until(`${EPOCH} === 10 && figure.querySelector("button.main").textContent === "Start"`);
@@ -63,7 +63,7 @@ describe("a network that tells points apart", () => {
   });
 
   test("stops at the epoch that is set, to the step; one epoch is one epoch", async () => {
-    const { page, press, until, value } = await figureOf("pointsFigure({ hidden: [6], stop: 25, pace: 125 })");
+    const { page, press, until, value } = await figureOf("pointsFigure({ layers: [6], stop: 25, pace: 125 })");
     await press("Start");
     await until(`figure.querySelector("button.main").textContent === "Start" && ${EPOCH} > 1`);
     expect((await value<PointsState>()).steps).toBe(25 * 25);
@@ -76,17 +76,17 @@ describe("a network that tells points apart", () => {
   test("layers and units are added and removed; up to 8 layers of 64", async () => {
     const { page, press, value, errors } = await figureOf();
     await page.getByRole("button", { name: "One unit more in layer 2" }).click();
-    expect((await value<PointsState>()).hidden).toEqual([6, 7]);
+    expect((await value<PointsState>()).layers).toEqual([6, 7]);
     await press("Add a layer");
-    expect((await value<PointsState>()).hidden).toEqual([6, 7, 7]);
+    expect((await value<PointsState>()).layers).toEqual([6, 7, 7]);
     await page.getByLabel("Units of layer 3").fill("64");
     await page.keyboard.press("Enter");
-    expect((await value<PointsState>()).hidden).toEqual([6, 7, 64]);
+    expect((await value<PointsState>()).layers).toEqual([6, 7, 64]);
     for (let i = 0; i < 5; i++) await press("Add a layer");
-    expect((await value<PointsState>()).hidden).toHaveLength(8);
+    expect((await value<PointsState>()).layers).toHaveLength(8);
     expect(await page.getByRole("button", { name: "Add a layer" }).isDisabled()).toBe(true);
     for (let i = 0; i < 8; i++) await press("Remove the last layer");
-    expect((await value<PointsState>()).hidden).toEqual([]);
+    expect((await value<PointsState>()).layers).toEqual([]);
     expect(errors).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe("a network that tells points apart", () => {
   });
 
   test("points of the reader's own: by mouse, by keys, erased; learned", async () => {
-    const own = "pointsFigure({ hidden: [6], source: { kind: 'own', points: [], classes: 2 } })";
+    const own = "pointsFigure({ layers: [6], source: { kind: 'own', points: [], classes: 2 } })";
     const { page, press, until, value, errors } = await figureOf(own, {}, "document.querySelector('.pw-plane svg')");
     const count = "figure.value.source.points.length / 3";
     const box = (await page.locator(".pw-plane").boundingBox())!;
@@ -180,7 +180,7 @@ describe("a network that tells points apart", () => {
   });
 
   test("saved and loaded; taken away as formula, JSON, ONNX, CSV, SVG, PNG", async () => {
-    const { page, press, until, value, errors } = await figureOf("pointsFigure({ hidden: [5], pieces: true })");
+    const { page, press, until, value, errors } = await figureOf("pointsFigure({ layers: [5], pieces: true })");
     const download = async (name: string) => {
       const [file] = await Promise.all([page.waitForEvent("download"), press(name)]);
       return file.path();

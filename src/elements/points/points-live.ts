@@ -3,7 +3,6 @@ import { type Network, network } from "../../core/index.ts";
 import { parametersOf, startNetwork, withParameters } from "../../fit/index.ts";
 import { bar, button } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
-import { createLearner } from "../descent/learner.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import { pictureFiles } from "../picture-files.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
@@ -19,6 +18,7 @@ import { pointsBoard } from "./points-board.ts";
 import { columnsOf, type Points, pointsOf, unscaled } from "./points-data.ts";
 import { pointsCsv, printed, saveButtons } from "./points-files.ts";
 import { fineness, meaningOf, pointsWords } from "./points-picture.ts";
+import { pointsRun } from "./points-run.ts";
 import { pointsSettings } from "./points-settings.ts";
 import { sourcePanel } from "./points-source.ts";
 import { checkedPoints, hasHeights, layerSizes, lossOf, type PointsState, type Source } from "./points-state.ts";
@@ -35,10 +35,6 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   /** The run is where the seed put it: the state names no numbers, and it is the same start for everyone. */
   let atStart = true;
   let steps = 0;
-  /** Steps at which a run ends by itself; it is asked for exactly as many as are left. */
-  let goal = Number.POSITIVE_INFINITY;
-  let finishing = false;
-  let committing = false;
   let held = false;
   let goesOn = false;
   let closer = false;
@@ -61,16 +57,14 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   const pieces = piecesWatch(overlay);
   const source = sourcePanel(start.source, takeSource, complain);
   const settings = pointsSettings(start, apply);
-  const layers = layersBar((hidden) => apply({ hidden }));
-  const learner = createLearner<DenseInput, DenseState>(
-    "dense",
+  const layers = layersBar((units) => apply({ layers: units }));
+  const run = pointsRun(
     take,
     (error) => complain(error.message),
     () => element.isConnected,
   );
   const seen = onScreen(element, draw);
 
-  const running = (): boolean => learner.running || finishing;
   const model = (): Network => withParameters(startNetwork(sizes), parameters);
   const epochSteps = (): number => (state.batch > 0 ? Math.ceil(points.learned / state.batch) : 1);
   let rounded: { readonly of: Float64Array; readonly numbers: readonly number[] } | undefined;
@@ -85,7 +79,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
 
   /** A run from where the state says. */
   function begin(next: PointsState): void {
-    pause();
+    run.pause();
     const sourceChanged = next.source !== state.source || next.test !== state.test || points.y.length === 0;
     state = next;
     if (sourceChanged) points = pointsOf(state);
@@ -100,7 +94,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
       map.element.dataset.ready = "yes";
       map.arrange(sizes);
       weight.arrange(sizes);
-      layers.show(state.hidden, sizes);
+      layers.show(state.layers, sizes);
     }
     complain("");
     board.begin();
@@ -113,13 +107,13 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     const { rows, test } = columnsOf(state, points);
     const { optimizer, rate, batch, seed, decay: weightDecay, dropout } = state;
     const { layers: now } = model();
-    learner.begin({
+    run.begin({
       ...{ model: { layers: now }, rows, test, loss: lossOf(state), optimizer: optimizer as DenseInput["optimizer"] },
       ...{ rate, batch, steps, seed, weightDecay, dropout },
     });
   }
 
-  function take(next: DenseState): void {
+  function take(next: DenseState, reached: boolean): void {
     if (held) return;
     if (next.steps > steps) atStart = false;
     steps = next.steps;
@@ -127,65 +121,35 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     board.remember(next);
     element.dataset.status = next.status;
     element.dataset.epoch = String(next.epoch);
-    if (next.status === "diverged") finishing = false;
-    else approach();
     show();
     tell();
-    if (committing && !running()) {
-      committing = false;
-      commit();
-    }
-  }
-
-  /** On the way to the steps at which the run ends. */
-  function approach(): void {
-    if (!running()) return;
-    const left = goal - steps;
-    const most = state.pace === 0 ? Number.POSITIVE_INFINITY : state.pace * 6;
-    if (left > most) return;
-    learner.pause();
-    finishing = left > 0;
-    if (finishing) learner.step(left);
-    else committing = true;
+    if (reached) commit();
   }
 
   function tell(): void {
     const now = performance.now();
-    if (running() && now - told < TELL_MS) return;
+    if (run.running && now - told < TELL_MS) return;
     told = now;
     if (!atStart) touched();
   }
 
-  function pause(): void {
-    learner.pause();
-    finishing = false;
-  }
-
-  function run(): void {
+  function goOn(): void {
     if (points.learned === 0) return;
     const stop = state.stop * epochSteps();
-    goal = stop > steps ? stop : Number.POSITIVE_INFINITY;
-    if (goal < Number.POSITIVE_INFINITY && state.pace === 0) {
-      finishing = true;
-      learner.step(goal - steps);
-    } else learner.run(state.pace);
+    run.run(state.pace, stop > steps ? stop : Number.POSITIVE_INFINITY);
     show();
   }
 
   function toggle(): void {
-    if (running()) {
-      pause();
+    if (run.running) {
+      run.pause();
       show();
       commit();
-    } else run();
+    } else goOn();
   }
 
   function oneEpoch(): void {
-    if (points.learned === 0) return;
-    pause();
-    goal = (Math.floor(steps / epochSteps()) + 1) * epochSteps();
-    finishing = committing = true;
-    learner.step(goal - steps);
+    if (points.learned > 0) run.reach((Math.floor(steps / epochSteps()) + 1) * epochSteps());
   }
 
   function afresh(change: Partial<PointsState>): void {
@@ -195,8 +159,8 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
 
   /** By the reader's hand: the picture follows at once, and the run goes on from there on release. */
   function moved(index: number, value: number): void {
-    goesOn ||= running();
-    pause();
+    goesOn ||= run.running;
+    run.pause();
     held = true;
     parameters = parameters.slice();
     parameters[index] = value;
@@ -208,7 +172,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   function released(): void {
     held = false;
     begin(stateNow());
-    if (goesOn) run();
+    if (goesOn) goOn();
     goesOn = false;
     commit();
   }
@@ -222,7 +186,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
       complain((error as Error).message);
       return;
     }
-    const goes = running();
+    const goes = run.running;
     const looksOnly = Object.entries(given).every(
       ([name, value]) =>
         ["pieces", "tests", "pace", "stop"].includes(name) || value === state[name as keyof PointsState],
@@ -230,12 +194,12 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     if (looksOnly) {
       state = { ...next, numbers: state.numbers, steps: state.steps };
       show();
-      if (goes) run();
+      if (goes) goOn();
     } else {
       const same =
         layerSizes(next).join() === sizes.join() && (next.source === state.source || next.source.kind === "own");
       begin(same && !atStart ? { ...stateNow(), ...given } : next);
-      if (goes) run();
+      if (goes) goOn();
     }
     commit();
   }
@@ -248,9 +212,9 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     if (state.source.kind === "own" && Number.isFinite(x)) {
       const next = withPoint(state.source, x, y, source.pen);
       if (next !== state.source) {
-        const goes = running();
+        const goes = run.running;
         begin({ ...stateNow(), source: next });
-        if (goes) run();
+        if (goes) goOn();
         source.show(next);
         touched();
       }
@@ -262,7 +226,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     if (!parameters.length) return;
     const begun = performance.now();
     const colours = palette();
-    const { layers: values, side } = looks.look(sizes, parameters, !running() && !held);
+    const { layers: values, side } = looks.look(sizes, parameters, !run.running && !held);
     const outputs = sizes[sizes.length - 1];
     const { layer, unit } = weight.chosen;
     const hidden = layer < sizes.length - 2;
@@ -272,7 +236,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     });
     map.draw(parameters, values, side, colours, weight.chosen);
     weight.show(parameters);
-    if (running()) looks.took(performance.now() - begun);
+    if (run.running) looks.took(performance.now() - begun);
     if (state.pieces) pieces.want(() => ({ layers: model().layers, decides: !hasHeights(state) }));
     overlay();
   }
@@ -280,10 +244,10 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   function overlay(): void {
     const now = state.pieces ? pieces.now : undefined;
     const counted = now ? ` ${now.cells} flat pieces in the window.` : "";
-    const said = running() ? "" : ` ${board.words}`;
+    const said = run.running ? "" : ` ${board.words}`;
     shown.show({
       ...{ points, heights: hasHeights(state), tests: state.tests || state.source.kind === "own", pieces: now },
-      description: `${pointsWords(state, points.y.length, points.learned)}${said}${running() ? "" : counted}`,
+      description: `${pointsWords(state, points.y.length, points.learned)}${said}${run.running ? "" : counted}`,
     });
     piecesNote.textContent = now
       ? `${now.cells.toLocaleString("en")} flat pieces in the window, counted.`
@@ -292,10 +256,10 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   }
 
   function show(): void {
-    runButton.textContent = running() ? "Pause" : "Start";
-    board.show(running());
+    runButton.textContent = run.running ? "Pause" : "Start";
+    board.show(run.running);
     // At rest always, for those who read the description and do not see it.
-    if (!running() || seen()) draw();
+    if (!run.running || seen()) draw();
   }
 
   const piecesNote = made("p", "pw-note");
@@ -331,7 +295,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
       begin(next);
       settings.show(next);
       source.show(next.source);
-      layers.show(next.hidden, sizes);
+      layers.show(next.layers, sizes);
     },
     model: () => unscaled(model(), points.axes),
     formula: (f, language) => printed(f as Network, language, state, points),
@@ -374,7 +338,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   begin(start);
   signal?.addEventListener("abort", () => {
     pieces.forget();
-    learner.dispose();
+    run.dispose();
   });
   return element;
 }

@@ -35,7 +35,7 @@ export interface PointsState {
   /** Percent of the points that are never learned from. */
   readonly test: number;
   /** Units of each hidden layer. */
-  readonly hidden: readonly number[];
+  readonly layers: readonly number[];
   readonly loss: "cross-entropy" | "mse";
   readonly optimizer: string;
   readonly rate: number;
@@ -73,7 +73,7 @@ export const FIRST: PointsState = {
   source: { kind: "set", set: "circle", rows: 500, noise: 0, classes: 2, seed: 1 },
   ...{
     test: 50,
-    hidden: [8, 8],
+    layers: [8, 8],
     loss: "cross-entropy",
     optimizer: "adam",
     rate: 0.01,
@@ -127,7 +127,7 @@ const KINDS: Readonly<Record<keyof PointsState, (value: never) => boolean>> = {
   source: (value: { kind: string }) =>
     value !== null && Object.hasOwn(SOURCES, value.kind) && SOURCES[value.kind](value as never),
   test: wholeIn(0, 90),
-  hidden: (value: unknown) =>
+  layers: (value: unknown) =>
     Array.isArray(value) && value.length <= MOST_LAYERS && value.every(wholeIn(1, MOST_UNITS)),
   loss: among(["cross-entropy", "mse"]),
   optimizer: among(Object.keys(OPTIMIZERS)),
@@ -161,7 +161,7 @@ export const lossOf = (state: Pick<PointsState, "source" | "loss">): PointsState
 export function layerSizes(state: PointsState): number[] {
   const classes = classesOf(state);
   const one = hasHeights(state) || (state.loss === "mse" && classes === 2);
-  return [2, ...state.hidden, one ? 1 : classes];
+  return [2, ...state.layers, one ? 1 : classes];
 }
 
 /**

@@ -20,20 +20,20 @@ const inside = (polygon: readonly Point[], [x, y]: Point): boolean =>
   });
 
 describe("last row of TRUTHS.md: epochs to the test loss, of eight seeds, all sets by the figure's own defaults", () => {
-  const set = (name: string, hidden: number[], rows: number, seed: number): PointsState => ({
+  const set = (name: string, layers: number[], rows: number, seed: number): PointsState => ({
     ...FIRST,
     source: { kind: "set", set: name, rows, noise: 0, classes: 2, seed: 100 + seed },
-    hidden,
+    layers,
     seed,
   });
   test.each([
-    { name: "circle", hidden: [8, 8], rows: 500, goal: 0.05, before: 18, seeds: 8 },
-    { name: "xor", hidden: [8], rows: 500, goal: 0.05, before: 15, seeds: 8 },
-    { name: "spiral", hidden: [8, 8, 8], rows: 500, goal: 0.1, before: 235, seeds: 5 },
-    { name: "hills", hidden: [8, 8, 8], rows: 1200, goal: 0.01, before: 251, seeds: 7 },
-  ])("$name, $hidden: below $goal in fewer than $before on at least $seeds", { timeout: 60_000 }, (row) => {
-    const { name, hidden, rows, goal, before, seeds } = row;
-    const epochs = [0, 1, 2, 3, 4, 5, 6, 7].map((seed) => epochsTo(goal, set(name, hidden, rows, seed), before));
+    { name: "circle", layers: [8, 8], rows: 500, goal: 0.05, before: 18, seeds: 8 },
+    { name: "xor", layers: [8], rows: 500, goal: 0.05, before: 15, seeds: 8 },
+    { name: "spiral", layers: [8, 8, 8], rows: 500, goal: 0.1, before: 235, seeds: 5 },
+    { name: "hills", layers: [8, 8, 8], rows: 1200, goal: 0.01, before: 251, seeds: 7 },
+  ])("$name, $layers: below $goal in fewer than $before on at least $seeds", { timeout: 60_000 }, (row) => {
+    const { name, layers, rows, goal, before, seeds } = row;
+    const epochs = [0, 1, 2, 3, 4, 5, 6, 7].map((seed) => epochsTo(goal, set(name, layers, rows, seed), before));
     expect(epochs.filter((epoch) => epoch < before).length, epochs.join(", ")).toBeGreaterThanOrEqual(seeds);
   });
 });
@@ -70,7 +70,7 @@ describe("pieces", () => {
     }
   });
 
-  test("a network without a hidden layer has one cell, and a straight border", () => {
+  test("a network without a layers layer has one cell, and a straight border", () => {
     const f = network([
       {
         weights: [
@@ -149,8 +149,8 @@ describe("points", () => {
     [{ source: { kind: "own", points: [1, 2, 5], classes: 2 } }],
     [{ source: { kind: "__proto__" } }],
     [{ source: null }],
-    [{ hidden: [65] }],
-    [{ hidden: new Array(9).fill(1) }],
+    [{ layers: [65] }],
+    [{ layers: new Array(9).fill(1) }],
     [{ numbers: [1, 2, 3] }],
     [{ rate: Number.NaN }],
     [{ batch: 7 }],
