@@ -1,4 +1,5 @@
 // layers.ts: the figures of chapters 6 to 8, by the id they have on the page. Their script (layers.js) is loaded when a reader comes near them.
+import slices from "./06-more-inputs/figures/slices.figure.ts";
 import surface from "./06-more-inputs/figures/surface.figure.ts";
 import depth from "./07-layers/figures/depth.figure.ts";
 import digits from "./07-layers/figures/digits.figure.ts";
@@ -9,6 +10,7 @@ import regions from "./07-layers/figures/regions.figure.ts";
 
 export const layers = {
   surface,
+  slices,
   folding,
   regions,
   pyramid,

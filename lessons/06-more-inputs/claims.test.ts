@@ -1,7 +1,9 @@
 // What chapter 6 says in words, as numbers.
 import fc from "fast-check";
-import { creases, evaluate, regionBound, regions, reluSum } from "piecewise";
+import { creases, evaluate, type PlaneSum, regionBound, regions, reluSum, slice } from "piecewise";
+import { adam, mse, parametersOf, scorer, standardizedRows, startPlanes, train } from "piecewise/fit";
 import { describe, expect, test } from "vitest";
+import { explained, slicesProblem } from "../../src/elements/slices/slices-problem.ts";
 
 const number = fc.double({ min: -5, max: 5, noNaN: true });
 
@@ -62,5 +64,34 @@ describe("chapter 6", () => {
     expect([crease(0.5, 3).from, crease(0.5, 3).to]).toEqual([crease(0.5, 1).from, crease(0.5, 1).to]);
     expect(crease(0.5, 3).fold).toBeCloseTo(3 * crease(0.5, 1).fold, 12);
     expect(crease(0.5, -1).fold).toBeLessThan(0);
+  });
+
+  test("a cut of five inputs that leaves two is a creased sheet, one that leaves one a path of strokes", () => {
+    const f = startPlanes(5, 12, { seed: 6 });
+    const at = [0.3, -0.2, 0.5, 0.1, -0.4];
+    const sheet = slice(f, [Number.NaN, Number.NaN, ...at.slice(2)]) as PlaneSum;
+    expect(evaluate(sheet, [0.7, -0.6])).toBeCloseTo(evaluate(f, [0.7, -0.6, ...at.slice(2)]) as number, 12);
+    expect(regions(sheet, square).length).toBeGreaterThan(1);
+    const path = slice(f, [Number.NaN, ...at.slice(1)]) as ReturnType<typeof reluSum>;
+    expect(evaluate(path, 0.7)).toBeCloseTo(evaluate(f, [0.7, ...at.slice(1)]) as number, 12);
+    expect(path.units.length).toBeLessThanOrEqual(12);
+  });
+
+  test("392 cars, a fifth never seen; gone on long enough, what is explained of the two drifts apart", () => {
+    const { inputs, rows, test: held } = slicesProblem("cars");
+    expect([inputs.length, rows.y.length + held.y.length, held.y.length]).toEqual([5, 392, 78]);
+    const year = inputs[4].values();
+    expect([Math.min(...year), Math.max(...year)]).toEqual([1970, 1982]);
+    const like = startPlanes(5, 24, { seed: 1 });
+    const { data, fold } = standardizedRows(rows, like, mse);
+    const run = train(like, data, { loss: mse, optimizer: adam({ learningRate: 0.01 }), seed: 1 });
+    const shares = [100, 3000].map((steps) => {
+      const numbers = parametersOf(fold(run.step(steps - run.steps).model));
+      return [rows, held].map((part) => explained(scorer(like, part, mse)(numbers).loss, part));
+    });
+    expect(shares[0][0] - shares[0][1]).toBeLessThan(0.05);
+    expect(shares[0][1]).toBeGreaterThan(0.84);
+    expect(shares[1][0] - shares[1][1]).toBeGreaterThan(0.1);
+    expect(shares[1][1]).toBeLessThan(shares[0][1]);
   });
 });

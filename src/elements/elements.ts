@@ -7,6 +7,7 @@ import { pwDepth, pwFolding, pwPyramid, pwRegions } from "./pw-folding.ts";
 import { pwPoints } from "./pw-points.ts";
 import { pwQuadratic } from "./pw-quadratic.ts";
 import { pwRelu } from "./pw-relu.ts";
+import { pwSlices } from "./pw-slices.ts";
 import { pwSum } from "./pw-sum.ts";
 import { pwSurface } from "./pw-surface.ts";
 
@@ -25,6 +26,7 @@ const ELEMENTS: Readonly<Record<string, () => CustomElementConstructor>> = {
   "pw-depth": pwDepth,
   "pw-points": pwPoints,
   "pw-surface": pwSurface,
+  "pw-slices": pwSlices,
 };
 
 /**

@@ -20,6 +20,8 @@ export type { StudyFigure } from "./folding/study.ts";
 export { type PointsFigure, type PointsOptions, pointsFigure } from "./points/points.ts";
 export type { PointsState } from "./points/points-state.ts";
 export { type ReluFigure, type ReluOptions, reluFigure } from "./relu-figure.ts";
+export { type SlicesFigure, type SlicesOptions, slicesFigure } from "./slices/slices.ts";
+export type { SlicesState } from "./slices/slices-state.ts";
 export { type SumFigure, type SumOptions, type SumValue, sumFigure } from "./sum-figure.ts";
 export type { PlaneSource, PlaneTable } from "./surface/plane-source.ts";
 export { type SurfaceFigure, type SurfaceOptions, surfaceFigure } from "./surface/surface.ts";

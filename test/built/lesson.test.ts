@@ -41,6 +41,7 @@ const FIGURES = [
   "quadratic",
   "descent",
   "surface",
+  "slices",
   "folding",
   "regions",
   "pyramid",

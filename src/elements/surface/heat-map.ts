@@ -83,7 +83,7 @@ export function heatMap(map: HeatMap, paint: Paint): Markup {
       h("path", {
         d: `M${pair(at(from))}L${pair(at(to))}`,
         fill: "none",
-        stroke: paint.token(hue === undefined ? (selected ? "ink" : "soft") : `unit-${hue}`),
+        stroke: paint.token(hue === undefined ? (selected ? "ink" : "grey") : `unit-${hue}`),
         "stroke-width": Math.round(100 * widthOf(fold, most, creases.length)) / 100,
         // A ridge is dashed, a valley is not.
         "stroke-dasharray": fold < 0 && "6 4",

@@ -13,7 +13,14 @@ export interface MapView {
 /** Presses of a key from one side of the map to the other. */
 const STEPS = 20;
 
-export function mapView(onPoint: (point: readonly [number, number] | undefined) => void): MapView {
+/**
+ * @param onPoint gets the place that is pointed at, undefined where there is none; `pressed` where a finger, a button or a key is
+ * @param onReleased comes when that is let go
+ */
+export function mapView(
+  onPoint: (point: readonly [number, number] | undefined, pressed: boolean) => void,
+  onReleased: () => void = () => {},
+): MapView {
   const element = made("div", "pw-map");
   element.tabIndex = 0;
   element.setAttribute("role", "group");
@@ -27,9 +34,11 @@ export function mapView(onPoint: (point: readonly [number, number] | undefined) 
     const within = px >= MAP.left && px <= MAP.left + MAP.side && py >= MAP.top && py <= MAP.top + MAP.side;
     return within ? places(shown.rectangle).back([px, py]) : undefined;
   };
-  for (const type of ["pointermove", "pointerdown"] as const)
-    element.addEventListener(type, (event) => onPoint(at(event)));
-  element.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && onPoint(undefined));
+  for (const type of ["pointermove", "pointerdown"] as const) {
+    element.addEventListener(type, (event) => onPoint(at(event), event.buttons > 0));
+  }
+  for (const type of ["pointerup", "keyup"] as const) element.addEventListener(type, () => onReleased());
+  element.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && onPoint(undefined, false));
   element.addEventListener("keydown", (event) => {
     const ways: Readonly<Record<string, readonly [number, number]>> = {
       ArrowLeft: [-1, 0],
@@ -39,7 +48,7 @@ export function mapView(onPoint: (point: readonly [number, number] | undefined) 
     };
     if (!shown || !Object.hasOwn(ways, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    onPoint(moved(shown.marker, ways[event.key], shown.rectangle));
+    onPoint(moved(shown.marker, ways[event.key], shown.rectangle), true);
   });
   return {
     element,

@@ -49,7 +49,7 @@ export function solidMarkup(solid: Solid, turn: Turn, paint: Paint, description:
           .map(({ from, to, crease, hue }) =>
             h("path", {
               d: path([from, to], ""),
-              stroke: paint.token(hue === undefined ? "soft" : `unit-${hue}`),
+              stroke: paint.token(hue === undefined ? "grey" : `unit-${hue}`),
               "stroke-width": Math.round(100 * widthOf(crease.fold, most, count)) / 100,
               "stroke-linecap": "round",
             }),

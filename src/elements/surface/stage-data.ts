@@ -48,7 +48,7 @@ export function strokesOf({ edges, box }: Solid, paint: Paint): Strokes[] {
   const inside = ({ from, to }: ShownEdge) => [from, to].every(([, , z]) => z >= lo && z <= hi);
   for (const edge of edges.filter(inside)) {
     const width = Math.round(WIDTHS * widthOf(edge.crease.fold, most, count)) / WIDTHS;
-    add(edge.from, edge.to, edge.hue === undefined ? "soft" : `unit-${edge.hue}`, width);
+    add(edge.from, edge.to, edge.hue === undefined ? "grey" : `unit-${edge.hue}`, width);
   }
   floor(box).forEach((corner, i, all) => {
     add(corner, all[(i + 1) % all.length], "grey", 1);

@@ -32,6 +32,13 @@ const NEAR = "100%";
 const PER_PIXEL = 0.45;
 const PER_KEY = 5;
 
+/** Asked of a canvas that is let go at once: three.js complains aloud where there is none, and need not be loaded. */
+function hasWebGl(): boolean {
+  const context = document.createElement("canvas").getContext("webgl2");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
+}
+
 /** A drawing with more pieces would not keep up with a hand. */
 const FEW = 400;
 
@@ -92,13 +99,14 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
 
   async function begin(): Promise<void> {
     try {
+      if (!hasWebGl()) throw new Error("no WebGL");
       const { createStage } = await loadStage();
       if (signal?.aborted) return;
       stage = createStage(canvas, EXTENT);
       flat(false, "");
     } catch {
       // No three.js here, or no WebGL: not an error of the reader's. The drawing stays, and says so.
-      flat(true, "This browser draws no surfaces in 3-D, so this one is a drawing; the map beside it is as exact.");
+      flat(true, "This browser draws no surfaces in 3-D, so this one is a drawing; the map below is as exact.");
     }
   }
 

@@ -4,10 +4,8 @@ import { csvRow } from "../../data/index.ts";
 import { h, type Markup, toText } from "../../markup/index.ts";
 import { imageOf } from "../../plot/index.ts";
 import type { PictureFiles } from "../take-away.ts";
-import { SIZE } from "./heat-map.ts";
 import { type Paint, paintNow } from "./paint.ts";
 import type { PlaneRows } from "./plane-source.ts";
-import { SIDE } from "./solid.ts";
 
 /** `print`, with x and y for the inputs where a language lets a formula have such names. */
 export const formulaOf = (model: Model, language: Language): string =>
@@ -20,28 +18,24 @@ export function surfaceCsv({ x, y, names }: PlaneRows, model: PlaneSum): string 
   return [[...names, "f(x, y)"], ...rows].map((row) => csvRow(row)).join("");
 }
 
-/** Pictures beside each other as one file, in the colours that the element has now. */
-export function surfaceFiles(
+/** Pictures beside each other as one file, each of so many pixels a side, in the colours that the element has now. */
+export function pictureFiles(
   element: Element,
-  solid: (paint: Paint) => Markup,
-  map: (paint: Paint) => Markup,
+  pictures: (paint: Paint) => readonly (readonly [picture: Markup, side: number])[],
 ): PictureFiles {
-  const [width, height] = [SIDE + SIZE, SIDE];
   const drawing = () => {
     const paint = paintNow(element);
-    const svg = h(
-      "svg",
-      { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height },
-      h("rect", { width, height, fill: paint.token("paper") }),
-      placed(solid(paint), 0, 0, SIDE),
-      placed(map(paint), SIDE, (SIDE - SIZE) / 2, SIZE),
-    );
-    return { svg: toText(svg), width, height };
+    const shown = pictures(paint);
+    const width = shown.reduce((sum, [, side]) => sum + side, 0);
+    const height = Math.max(...shown.map(([, side]) => side));
+    let x = 0;
+    const placed = shown.map(([{ attributes, ...rest }, side]): Markup => {
+      x += side;
+      return { ...rest, attributes: { ...attributes, x: x - side, y: (height - side) / 2, width: side, height: side } };
+    });
+    const paper = h("rect", { width, height, fill: paint.token("paper") });
+    const frame = { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height };
+    return { svg: toText(h("svg", frame, paper, ...placed)), width, height };
   };
   return { files: { svg: () => imageOf(drawing(), "svg"), png: () => imageOf(drawing(), "png") } };
 }
-
-const placed = ({ attributes, ...rest }: Markup, x: number, y: number, side: number): Markup => ({
-  ...rest,
-  attributes: { ...attributes, x, y, width: side, height: side },
-});

@@ -9,16 +9,16 @@ import { onScreen } from "../descent/on-screen.ts";
 import { concise } from "../numbers.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
 import type { Facet } from "./facets.ts";
-import { colourStrip, heatMap } from "./heat-map.ts";
+import { colourStrip, heatMap, SIZE } from "./heat-map.ts";
 import { lossBoard } from "./loss-board.ts";
 import { mapView } from "./map-view.ts";
 import { pagePaint } from "./paint.ts";
 import { type PlaneRows, planeRows } from "./plane-source.ts";
 import { planeTables } from "./plane-tables.ts";
-import { solidMarkup } from "./solid.ts";
+import { SIDE, solidMarkup } from "./solid.ts";
 import { sourcePanel } from "./source-panel.ts";
 import { stageView } from "./stage-view.ts";
-import { formulaOf, surfaceCsv, surfaceFiles } from "./surface-files.ts";
+import { formulaOf, pictureFiles, surfaceCsv } from "./surface-files.ts";
 import { pictureOf, type Room, roomOf, type SurfacePicture, targetFacets, wordsOf } from "./surface-picture.ts";
 import { surfaceSettings } from "./surface-settings.ts";
 import { checkedSurface, lossOf, type SurfaceState, sumOf, toNumbers } from "./surface-state.ts";
@@ -268,11 +268,10 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     formula: formulaOf,
     table: () => surfaceCsv(scene.rows, model),
     plot: () =>
-      surfaceFiles(
-        element,
-        (paint) => solidMarkup(current(), state, paint, ""),
-        (paint) => heatMap({ ...mapOf().sum, marker: undefined }, paint),
-      ),
+      pictureFiles(element, (paint) => [
+        [solidMarkup(current(), state, paint, ""), SIDE],
+        [heatMap({ ...mapOf().sum, marker: undefined }, paint), SIZE],
+      ]),
     tag: "pw-surface",
   });
   bench.append(...buttons);

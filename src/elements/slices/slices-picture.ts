@@ -1,0 +1,100 @@
+// slices-picture.ts: cuts through a sum of several inputs: a map of two of them and a curve of one, both exact.
+import { evaluate, type PlaneSum, type Rectangle, type ReluSum, reluSum, slice } from "../../core/index.ts";
+import { type Plot, plot } from "../../plot/index.ts";
+import { concise, count } from "../numbers.ts";
+import type { HeatMap } from "../surface/heat-map.ts";
+import { heightScale } from "../surface/height-scale.ts";
+import { pictureOf, type Room } from "../surface/surface-picture.ts";
+import type { InputColumn, SlicesProblem } from "./slices-problem.ts";
+import type { SlicesState } from "./slices-state.ts";
+
+/** Rows are near a cut if the inputs that it fixes are off by no more than this many spreads, in the root mean square. */
+const NEAR = 0.8;
+
+/** Room beyond a column's ends, as a share of it. */
+const ROOM = 0.04;
+
+const span = ({ lo, hi }: InputColumn, room = ROOM): readonly [number, number] => [
+  lo - room * (hi - lo),
+  hi + room * (hi - lo),
+];
+
+export const nameOf = ({ name, unit }: InputColumn): string => (unit ? `${name} (${unit})` : name);
+
+/** The sum with all inputs fixed but two, which are x and y in this order. */
+export function planeCut(model: PlaneSum, { at, across, up }: SlicesState): PlaneSum {
+  const cut = slice(
+    model,
+    at.map((value, j) => (j === across || j === up ? Number.NaN : value)),
+  ) as PlaneSum;
+  if (across < up) return cut;
+  const turned = ([x, y]: readonly number[]) => [y, x];
+  const units = cut.units.map(({ m, b, weight }) => ({ m: turned(m), b, weight }));
+  return reluSum(units, { intercept: cut.intercept, slope: turned(cut.slope) });
+}
+
+/** The sum with all inputs fixed but one. */
+export const lineCut = (model: PlaneSum, { at, across }: SlicesState): ReluSum =>
+  slice(
+    model,
+    at.map((value, j) => (j === across ? Number.NaN : value)),
+  ) as ReluSum;
+
+/** The indices of the rows near the cut that leaves these inputs free. */
+export function nearRows({ inputs, rows }: SlicesProblem, at: readonly number[], free: readonly number[]): number[] {
+  const fixed = inputs.flatMap((_, j) => (free.includes(j) ? [] : [j]));
+  return Array.from(rows.y.keys()).filter((row) => {
+    const squares = fixed.map((j) => ((rows.x[row * inputs.length + j] - at[j]) / inputs[j].spread) ** 2);
+    return squares.reduce((sum, square) => sum + square, 0) <= NEAR ** 2 * fixed.length;
+  });
+}
+
+/** The map of the cut, and how many flat pieces it has. */
+export function mapOf(problem: SlicesProblem, model: PlaneSum, state: SlicesState): HeatMap {
+  const { inputs, rows, output } = problem;
+  const { across, up, at } = state;
+  const rectangle: Rectangle = [span(inputs[across]), span(inputs[up])];
+  const room: Room = { box: { rectangle, zlim: span(output) }, scale: heightScale(output.lo, output.hi) };
+  const names = [inputs[across].name, inputs[up].name] as const;
+  const { facets, creases } = pictureOf(planeCut(model, state), room, [...names, output.name], 0);
+  const near = nearRows(problem, at, [across, up]);
+  const others = inputs.filter((_, j) => j !== across && j !== up);
+  return {
+    ...{ facets, creases, rectangle, scale: room.scale, names, title: output.name },
+    dots: near.map((row) => [rows.x[row * inputs.length + across], rows.x[row * inputs.length + up]] as const),
+    marker: [at[across], at[up]],
+    description:
+      `${output.name} over ${names[0]} and ${names[1]}, cut through ${inputs.length} inputs where ` +
+      `${others.map((column) => `${column.name} is ${concise(at[inputs.indexOf(column)], 4)}`).join(", ")}: ` +
+      `${count(facets.length)} flat pieces between ${count(creases.length)} creases; ${count(near.length)} rows are near.`,
+  };
+}
+
+/** The cut along the axis across, through the place that is looked at. */
+export function curveOf(problem: SlicesProblem, model: PlaneSum, state: SlicesState): Plot {
+  const { inputs, rows, output } = problem;
+  const { across, at } = state;
+  const near = nearRows(problem, at, [across]);
+  const column = inputs[across];
+  const f = lineCut(model, state);
+  const value = evaluate(model, [...at]) as number;
+  return plot(
+    [
+      { kind: "points", x: near.map((row) => rows.x[row * inputs.length + across]), y: near.map((row) => rows.y[row]) },
+      { f },
+      { kind: "points", x: [at[across]], y: [value], unit: 2 },
+    ],
+    {
+      ...{
+        xlim: span(column),
+        ylim: span(output, 0.15),
+        xlabel: nameOf(column),
+        ylabel: nameOf(output),
+        labels: false,
+      },
+      description:
+        `${output.name} along ${column.name}, the other inputs where their sliders are: ${concise(value)} at ` +
+        `${concise(at[across], 4)}; ${count(f.units.length)} bends at most, ${count(near.length)} rows near.`,
+    },
+  );
+}
