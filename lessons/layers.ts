@@ -7,6 +7,7 @@ import folding from "./07-layers/figures/folding.figure.ts";
 import points from "./07-layers/figures/points.figure.ts";
 import pyramid from "./07-layers/figures/pyramid.figure.ts";
 import regions from "./07-layers/figures/regions.figure.ts";
+import faster from "./08-faster/figures/faster.figure.ts";
 
 export const layers = {
   surface,
@@ -17,4 +18,5 @@ export const layers = {
   points,
   depth,
   digits,
+  faster,
 };

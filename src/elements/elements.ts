@@ -2,6 +2,7 @@
 import { pwDescent } from "./pw-descent.ts";
 import { pwDigits } from "./pw-digits.ts";
 import { pwDraw } from "./pw-draw.ts";
+import { pwFaster } from "./pw-faster.ts";
 import { pwFit } from "./pw-fit.ts";
 import { pwDepth, pwFolding, pwPyramid, pwRegions } from "./pw-folding.ts";
 import { pwPoints } from "./pw-points.ts";
@@ -20,6 +21,7 @@ const ELEMENTS: Readonly<Record<string, () => CustomElementConstructor>> = {
   "pw-quadratic": pwQuadratic,
   "pw-descent": pwDescent,
   "pw-digits": pwDigits,
+  "pw-faster": pwFaster,
   "pw-folding": pwFolding,
   "pw-regions": pwRegions,
   "pw-pyramid": pwPyramid,

@@ -9,6 +9,7 @@ export { type DigitsOptions, digitsFigure } from "./digits/digits.ts";
 export type { DigitsState } from "./digits/digits-state.ts";
 export { type DrawFigure, type DrawOptions, type DrawState, drawFigure } from "./draw/draw-figure.ts";
 export { define } from "./elements.ts";
+export { type FasterOptions, type FasterState, fasterFigure } from "./faster/faster.ts";
 export { type FitFigure, type FitOptions, type FitState, fitFigure } from "./fit/fit-figure.ts";
 export type { OfferedTable } from "./fit/panel.ts";
 export type { Source, TableSource } from "./fit/source.ts";

@@ -20,9 +20,10 @@ export { type DenseStartOptions, startNetwork, startPlanes } from "./dense/start
 export type { DenseRun, DenseStatus, DenseTrainOptions, EarlyStopping } from "./dense/train-dense.ts";
 export { type LayerValues, type UnitValues, unitValues } from "./dense/unit-values.ts";
 export { type Descended, type DescendOptions, descend, descendSteps } from "./descend.ts";
+export { type Evaluate, reference } from "./kernels/reference.ts";
 export { huber, type Loss, mae, mse } from "./losses.ts";
 export { adam, momentum, type Optimizer, sgd } from "./optimizers.ts";
-export type { Gradient, ParameterKind } from "./parameters.ts";
+export { type Gradient, type ParameterKind, pack, unpack } from "./parameters.ts";
 export { fitWithKnots, type QuickFit, quickFit } from "./quick-fit.ts";
 export { constant, cosine, oneCycle, type Schedule, step } from "./schedules.ts";
 export { type StartKind, type StartOptions, start } from "./starts.ts";

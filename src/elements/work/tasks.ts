@@ -6,6 +6,7 @@ import { digitsTask } from "./digits-task.ts";
 import { fitTask } from "./fit-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
 import { piecesTask } from "./pieces-task.ts";
+import { raceTask, shardTask } from "./race-task.ts";
 import { readTask } from "./read-task.ts";
 
 export const TASKS = {
@@ -18,6 +19,8 @@ export const TASKS = {
   depths: depthsTask,
   pieces: piecesTask,
   digits: digitsTask,
+  race: raceTask,
+  shard: shardTask,
 } as const;
 
 export type TaskName = keyof typeof TASKS;
