@@ -6,6 +6,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
 import { figurePage } from "../descent/test-figure.ts";
+import { roomPage } from "../test-room.ts";
 import type { PointsState } from "./points-state.ts";
 
 let browser: Browser;
@@ -217,6 +218,38 @@ describe("a network that tells points apart", () => {
     expect(svg).toMatch(/^<svg[^>]*xmlns/);
     expect((svg.match(/<path/g) ?? []).length).toBeGreaterThan(5);
     expect(readFileSync(await download("PNG"), "latin1").slice(1, 4)).toBe("PNG");
+    expect(errors).toEqual([]);
+  });
+
+  test("the heat map turns dark with the page", async () => {
+    const { page, errors } = await figureOf();
+    const corner = () =>
+      page.evaluate(
+        "(() => { const c = figure.querySelector('.pw-plane canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let s = 0; for (let i = 0; i < d.length; i += 4) s += d[i] + d[i + 1] + d[i + 2]; return s / d.length; })()",
+      ) as Promise<number>;
+    const light = await corner();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(corner).toBeLessThan(0.7 * light);
+    expect(errors).toEqual([]);
+  });
+
+  test("a network out of the page stops its worker, and comes back as it was", async () => {
+    const { page, errors } = await roomPage(
+      browser,
+      `import { define } from "piecewise/elements"; import { workerCount } from "/src/elements/work/job.ts"; define();
+      Object.assign(window, { workerCount, it: document.querySelector("pw-points") });`,
+      { html: `<main><pw-points layers="4" pace="0" pieces></pw-points></main>` },
+    );
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await page.waitForFunction("it.value.steps > 100");
+    await page.evaluate("it.remove()");
+    await page.waitForTimeout(500);
+    expect(await page.evaluate("workerCount()")).toBeLessThanOrEqual(1);
+    const { steps } = (await page.evaluate("it.value")) as PointsState;
+    expect(steps).toBeGreaterThan(100);
+    await page.evaluate("document.querySelector('main').append(it)");
+    await page.waitForTimeout(300);
+    expect(((await page.evaluate("it.value")) as PointsState).steps).toBe(steps);
     expect(errors).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { frame, made } from "../descent/frame.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import { pictureFiles } from "../picture-files.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
+import { followTheme } from "./follow-theme.ts";
 import { paintOutputs, paintUnit } from "./heat.ts";
 import { layersBar } from "./layers-bar.ts";
 import { netMap } from "./net-map.ts";
@@ -27,6 +28,9 @@ import { weightSlider } from "./weight-slider.ts";
 /** Events of a run that goes on come at most so often: what listens to them may be slow. */
 const TELL_MS = 250;
 
+/** After a pause, the last state has come. */
+const SETTLED_MS = 100;
+
 export function live(start: PointsState, url?: string, signal?: AbortSignal): HTMLElement {
   let state = start;
   let points: Points = pointsOf(start);
@@ -37,6 +41,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   let steps = 0;
   let held = false;
   let goesOn = false;
+  let settling: ReturnType<typeof setTimeout> | undefined;
   let closer = false;
   let told = 0;
 
@@ -144,8 +149,16 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     if (run.running) {
       run.pause();
       show();
-      commit();
+      settle();
     } else goOn();
+  }
+
+  /** A state may still be under way when a run is paused: what is kept is what comes of it. */
+  function settle(): void {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      if (!run.running) commit();
+    }, SETTLED_MS);
   }
 
   function oneEpoch(): void {
@@ -336,7 +349,9 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     });
   }
   begin(start);
+  followTheme(draw, signal);
   signal?.addEventListener("abort", () => {
+    clearTimeout(settling);
     pieces.forget();
     run.dispose();
   });
