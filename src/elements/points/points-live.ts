@@ -352,7 +352,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   followTheme(draw, signal);
   signal?.addEventListener("abort", () => {
     clearTimeout(settling);
-    pieces.forget();
+    pieces.dispose();
     run.dispose();
   });
   return element;
