@@ -3,12 +3,9 @@ import { autoFitSteps, type BestFit, type BestFitOptions, bestFitSteps, huber, t
 import { descentSteps } from "./descent.ts";
 import type { Io } from "./io.ts";
 import type { FitOptions } from "./options.ts";
-import { progress } from "./progress.ts";
+import { watched } from "./progress.ts";
 import { counted } from "./read-table.ts";
 import { type Choice, CRITERIA, type Fit } from "./report.ts";
-
-/** Work this long goes on between two looks at the outside world. */
-const STRETCH_MS = 40;
 
 type Wanted = Pick<FitOptions, "units" | "criterion" | "minPoints" | "method" | "loss" | "steps" | "seed">;
 
@@ -71,21 +68,3 @@ function asFit(
 
 /** The share within which a loss counts as its bound: the fit room's own. */
 const CLOSE = 1e-4;
-
-/** Runs work that comes in steps, with a progress bar, until it is done or the user interrupts. */
-async function watched<T>(steps: Generator<number, T>, label: string, io: Io): Promise<T> {
-  const bar = progress(io, label);
-  try {
-    for (let last = io.now(); ; ) {
-      io.signal.throwIfAborted();
-      const { done, value } = steps.next();
-      if (done) return value;
-      if (io.now() - last < STRETCH_MS) continue;
-      await bar.report(value);
-      await io.breath();
-      last = io.now();
-    }
-  } finally {
-    await bar.end();
-  }
-}

@@ -1,10 +1,12 @@
 // fit.ts: `piecewise fit`: a table → a small function, printed.
-import { type Column, type CsvTable, chooseColumns, listed, pairs } from "../data/index.ts";
+import { type Column, type CsvTable, chooseColumns, findColumn, findColumns, listed, pairs } from "../data/index.ts";
 import { fitModel } from "./fit-model.ts";
-import { type Io, sourceName, UsageError } from "./io.ts";
+import { fitSeveral } from "./fit-several.ts";
+import { heldOut } from "./held-out.ts";
+import { type Io, save, sourceName, UsageError } from "./io.ts";
 import { losses } from "./measure.ts";
 import type { FitOptions } from "./options.ts";
-import { plotWriter } from "./plot-file.ts";
+import { picture, plotRenderer } from "./plot-file.ts";
 import { formula } from "./print-model.ts";
 import { counted, named, readTable, remarks } from "./read-table.ts";
 import { asJson, asText, type Report, WIDEST } from "./report.ts";
@@ -13,27 +15,42 @@ import { terminalPlot } from "./terminal-plot.ts";
 const TEXT_DIGITS = 6;
 
 export async function fit(path: string, options: FitOptions, io: Io): Promise<void> {
-  const savePlot = options.plot === undefined ? undefined : await plotWriter(options.plot);
-  const table = await readTable(path, io);
+  const rendered = options.plot === undefined ? undefined : await plotRenderer(options.plot);
+  const table = await readTable(path, io, { levels: LEVELS });
+  if (takesSeveral(table, options, path)) return fitSeveral(path, table, options, rendered, io);
   const columns = chosen(table, options, path);
-  const { x, y, dropped } = pairs(columns.x, columns.y);
-  if (x.length < 2) {
-    const rows = `${counted(x.length, "row")} with both x and y`;
+  const { x: allX, y: allY, dropped } = pairs(columns.x, columns.y);
+  if (allX.length < 2) {
+    const rows = `${counted(allX.length, "row")} with both x and y`;
     throw new UsageError(
-      `${sourceName(path)}: there ${x.length === 1 ? "is" : "are"} only ${rows}; a fit needs at least 2`,
+      `${sourceName(path)}: there ${allX.length === 1 ? "is" : "are"} only ${rows}; a fit needs at least 2`,
     );
   }
-  checkSize(path, columns.x, x);
-  checkSize(path, columns.y, y);
+  checkSize(path, columns.x, allX);
+  checkSize(path, columns.y, allY);
   await tell(path, table, columns, dropped, io);
   for (const note of unused(options)) await io.stderr.write(`${note}\n`);
 
+  const split = await heldOut(wholeRows(columns), table.rows, options, io);
+  const [x, y] = [allX, allY].map((all) => (split ? Float64Array.from(split.train, (place) => all[place]) : all));
   const found = await fitModel(x, y, options, io);
   const range = [least(x), -least(x.map((value) => -value))] as const;
   const report: Report = {
     ...found,
     n: x.length,
     loss: losses(found.model, x, y),
+    ...(split && {
+      test: {
+        ...losses(
+          found.model,
+          ...([allX, allY].map((all) => Float64Array.from(split.test, (place) => all[place])) as [
+            Float64Array,
+            Float64Array,
+          ]),
+        ),
+        n: split.test.length,
+      },
+    }),
     columns: { x: columns.x.name, y: columns.y.name },
     range,
   };
@@ -43,7 +60,30 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
     const colour = !io.env.NO_COLOR;
     await io.stdout.write(`\n${terminalPlot(report.model, x, y, { columns: io.stdout.columns ?? 80, colour })}\n`);
   }
-  await savePlot?.(report, x, y, io);
+  if (rendered) await save(options.plot!, rendered(picture(report, x, y)), io);
+}
+
+/** Levels of a text column that are kept: more are no categories. */
+const LEVELS = 1000;
+
+/** Whether the options ask for a function of several columns: see the help of --x. */
+function takesSeveral(table: CsvTable, { x, y, degree, layers }: FitOptions, path: string): boolean {
+  try {
+    if (x !== undefined) return findColumns(table.columns, x).length > 1;
+    if (y === undefined && degree === undefined && layers === undefined) return false;
+    const last = table.columns.findLast(({ kind }) => kind === "number");
+    const target = y === undefined ? last : findColumn(table.columns, y);
+    const others = table.columns.filter((column) => column !== target && column.kind !== "empty");
+    return others.length > 1 || others.some(({ kind }) => kind === "text");
+  } catch (error) {
+    throw named(error, path);
+  }
+}
+
+/** The numbers of the rows in which both columns hold a number, from 1. */
+function wholeRows({ x, y }: { readonly x: Column; readonly y: Column }): Uint32Array {
+  const numbers = new Uint32Array(x.values.length).map((_, i) => i + 1);
+  return numbers.filter((row) => !Number.isNaN(x.values[row - 1]) && !Number.isNaN(y.values[row - 1]));
 }
 
 function chosen(table: CsvTable, options: FitOptions, path: string): { readonly x: Column; readonly y: Column } {

@@ -14,9 +14,11 @@ export interface Losses {
 }
 
 /** @param x as long as y, at least one row */
-export function losses(model: ReluSum, x: Float64Array, y: Float64Array): Losses {
+export const losses = (model: ReluSum, x: Float64Array, y: Float64Array): Losses => lossesOf(evaluate(model, x), y);
+
+/** The same from what was predicted. */
+export function lossesOf(predicted: Float64Array, y: Float64Array): Losses {
   const n = y.length;
-  const predicted = evaluate(model, x);
   let mean = 0;
   for (let i = 0; i < n; i++) mean += (y[i] - mean) / (i + 1);
   let squares = 0;

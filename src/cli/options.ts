@@ -20,6 +20,13 @@ export interface FitOptions {
   readonly format: "text" | "json" | Language;
   readonly plot?: string;
   readonly digits?: number;
+  /** Of several inputs: hinges alone, or products of two as well. */
+  readonly degree?: 1 | 2;
+  /** Of several inputs: the hidden layers of a network. */
+  readonly layers?: readonly number[];
+  /** The share of the rows to hold out, or a file that lists them. */
+  readonly test?: number;
+  readonly testRows?: string;
 }
 
 /** What each command does; `options.ts` knows only how it is called. */
@@ -63,13 +70,19 @@ ${EXIT_CODES}`,
 
   program
     .command("fit")
-    .summary("fit a sum of ReLUs to two columns of a table")
+    .summary("fit a sum of ReLUs to the columns of a table")
     .description(
-      "Fits f(x) = intercept + slope·x + Σ weight·max(0, m·x + b) to two columns of a CSV file, and prints it.\n\n" +
-        "Separator, decimal comma and names are found from the file. Rows in which x or y is missing are left out.",
+      "Fits f(x) = intercept + slope·x + Σ weight·max(0, m·x + b) to columns of a CSV file, and prints it.\n\n" +
+        "Without --x and --y it is a function of one column, the first of numbers, for the last. With --y COLUMN alone it is one of all " +
+        "other columns, and with --x A,B,C of those; text becomes inputs of 0 and 1. Then the smallest function is printed that held-out rows do not " +
+        "prefer a longer one to; --degree and --layers ask for one kind.\n\n" +
+        "Separator, decimal comma and names are found from the file. Rows in which a used cell is missing are left out.",
     )
     .argument("<data>", "CSV file, or - for standard input")
-    .option("--x <column>", "name or number (from 1) of the column x (default: the first one of numbers)")
+    .option(
+      "--x <column>",
+      "name or number (from 1) of the column x, or several: A,B,C (default: the first one of numbers; with --y, --degree or --layers all others)",
+    )
     .option("--y <column>", "name or number of the column y (default: the last other one of numbers)")
     .option("--units <count>", "how many ReLUs at most, or auto: the error weighed against their number", units, "auto")
     .addOption(
@@ -97,9 +110,17 @@ ${EXIT_CODES}`,
     .option("--steps <count>", `steps of adam or sgd (default: ${DEFAULT_STEPS})`, whole("steps", 0, 1e9))
     .option(
       "--seed <number>",
-      "seed of the order in which sgd takes the rows (default: 0)",
+      "seed of what is drawn: the order of rows in sgd, rows held out, starts (default: 0)",
       whole("seed", 0, 2 ** 32 - 1),
     )
+    .addOption(
+      new Option("--degree <number>", "several inputs: 1, hinges in single inputs; 2, and products of two")
+        .choices(["1", "2"])
+        .argParser(degree),
+    )
+    .option("--layers <units>", "several inputs: a network with hidden layers of these sizes, as 32,32", layers)
+    .option("--test <share>", "hold out this share of the rows, and score the fit on them", share)
+    .option("--test-rows <file>", "hold out the rows that the file lists: numbers of data rows from 1, one a line")
     .addOption(
       new Option("--format <name>", "what to print")
         .choices([...new Set(["text", "json", ...languages])])
@@ -121,6 +142,9 @@ Examples:
   piecewise fit cars.csv --criterion gcv --min-points 5
   piecewise fit cars.csv --plot cars.svg --format json > model.json
   cat cars.csv | piecewise fit - --format excel
+  piecewise fit houses.csv --y price --test 0.2 --plot houses.svg
+  piecewise fit houses.csv --y price --x rooms,area,town --degree 2
+  piecewise fit houses.csv --y price --layers 32,32 --format json > model.json
 ${EXIT_CODES}`,
     )
     .action(actions.fit);
@@ -135,7 +159,7 @@ ${EXIT_CODES}`,
     .argument("<model>", "what fit --format json printed, or - for standard input")
     .argument("<data>", "CSV file, or - for standard input")
     .option(
-      "--x <columns>",
+      "--x <column>",
       "name or number of the column x, of several A,B,C in the order of the fit (default: those that the model was fitted on)",
     )
     .addHelpText(
@@ -193,6 +217,29 @@ function whole(name: string, from: number, to: number): (given: string) => numbe
     if (/^\d+$/.test(given) && value >= from && value <= to) return value;
     throw new InvalidArgumentError(`--${name} must be a whole number from ${from} to ${to}.`);
   };
+}
+
+function degree(given: string): 1 | 2 {
+  if (given === "1" || given === "2") return given === "1" ? 1 : 2;
+  throw new InvalidArgumentError("--degree must be 1 or 2.");
+}
+
+const WIDEST_LAYER = 1000;
+const MOST_LAYERS = 20;
+
+function layers(given: string): number[] {
+  const sizes = given.split(",").map((size) => size.trim());
+  const fits = sizes.every((size) => /^\d+$/.test(size) && Number(size) >= 1 && Number(size) <= WIDEST_LAYER);
+  if (fits && sizes.length <= MOST_LAYERS) return sizes.map(Number);
+  throw new InvalidArgumentError(
+    `--layers must be 1 to ${MOST_LAYERS} whole numbers from 1 to ${WIDEST_LAYER}, as in 32,32.`,
+  );
+}
+
+function share(given: string): number {
+  const value = Number(given);
+  if (given.trim() !== "" && value > 0 && value < 1) return value;
+  throw new InvalidArgumentError("--test must be a number between 0 and 1, as 0.1.");
 }
 
 function units(given: string): number | "auto" {

@@ -1,7 +1,7 @@
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import { linspace, random } from "../core/index.ts";
-import { picture, plotWriter } from "./plot-file.ts";
+import { picture, plotRenderer } from "./plot-file.ts";
 import type { Report } from "./report.ts";
 import { run } from "./test-machine.ts";
 
@@ -40,7 +40,7 @@ describe("--plot", () => {
   });
 
   test("PNG without its packages is refused before any work, with what to install", async () => {
-    await expect(plotWriter("p.png", NOWHERE)).rejects.toThrow(
+    await expect(plotRenderer("p.png", NOWHERE)).rejects.toThrow(
       "--plot cannot write p.png: PNG needs a package that is not installed; name a .svg file, or npm install @resvg/resvg-wasm @fontsource/source-sans-3",
     );
   });

@@ -3,11 +3,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { plot } from "../plot/index.ts";
-import { type Io, save, UsageError } from "./io.ts";
+import { UsageError } from "./io.ts";
 import { packageRoot } from "./package-root.ts";
 import type { Report } from "./report.ts";
 
-export type SavePlot = (report: Report, x: Float64Array, y: Float64Array, io: Io) => Promise<void>;
+/** What turns SVG text into what the file holds. */
+export type Rendered = (svg: string) => string | Uint8Array;
 
 /** What draws PNG: packages that a user installs beside ours, since most never need them. */
 const RENDERER = "@resvg/resvg-wasm";
@@ -18,21 +19,20 @@ const SCRIPTS = ["latin", "latin-ext", "greek", "cyrillic"];
 const GRID = 150;
 
 /**
- * What writes a plot to `path`, whose ending says how. It is made before any work is done, so that a wrong ending costs
- * nobody a fit.
+ * What makes the content of a plot at `path`, whose ending says how. It is made before any work is done, so that a wrong ending
+ * costs nobody a fit.
  *
  * @param from where the packages that draw PNG are looked for
  * @throws {UsageError} if the ending is neither .svg nor .png, or PNG's packages are not installed
  */
-export async function plotWriter(path: string, from: URL = packageRoot): Promise<SavePlot> {
+export async function plotRenderer(path: string, from: URL = packageRoot): Promise<Rendered> {
   const ending = extname(path).toLowerCase();
   if (ending !== ".svg" && ending !== ".png") {
     throw new UsageError(
       `--plot writes .svg and .png, and not ${ending || "a file without an ending"}; name the file so`,
     );
   }
-  const rendered = ending === ".png" ? await rasterizer(path, from) : (svg: string) => svg;
-  return async (report, x, y, io) => save(path, rendered(picture(report, x, y)), io);
+  return ending === ".png" ? rasterizer(path, from) : (svg) => svg;
 }
 
 /** SVG text of the data as points and the fit as a line over them. */

@@ -37,3 +37,24 @@ export function progress({ stderr, now }: Io, label: string, unit?: string): Pro
     },
   };
 }
+
+/** Work this long goes on between two looks at the outside world. */
+const STRETCH_MS = 40;
+
+/** Runs work that comes in steps, with a progress bar, until it is done or the user interrupts. */
+export async function watched<T>(steps: Generator<number, T>, label: string, io: Io): Promise<T> {
+  const bar = progress(io, label);
+  try {
+    for (let last = io.now(); ; ) {
+      io.signal.throwIfAborted();
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (io.now() - last < STRETCH_MS) continue;
+      await bar.report(value);
+      await io.breath();
+      last = io.now();
+    }
+  } finally {
+    await bar.end();
+  }
+}

@@ -33,6 +33,8 @@ export interface Fit {
 export interface Report extends Fit {
   readonly n: number;
   readonly loss: Losses;
+  /** The same on rows held out. */
+  readonly test?: Losses & { readonly n: number };
   /** The names of the columns. */
   readonly columns: { readonly x: string; readonly y: string };
   /** Least and largest x. */
@@ -40,13 +42,14 @@ export interface Report extends Fit {
 }
 
 /** The report as JSON, numbers in full. `predict` and `print` read it. */
-export function asJson({ model, n, loss, method, status, columns, choice }: Report): string {
+export function asJson({ model, n, loss, test, method, status, columns, choice }: Report): string {
   const { intercept, slope, units } = model;
   const plain = {
     model: { intercept, slope, units: units.map(({ m, b, weight }) => ({ m, b, weight })) },
     knots: knots(model).map(({ x, kink }) => ({ x, kink })),
     n,
     loss,
+    ...(test ? { test } : {}),
     method,
     status,
     columns,
@@ -60,7 +63,7 @@ export const WIDEST = 88;
 
 /** The report for reading: formula, sentence, knots, error, and how sure. Numbers have `digits` significant digits; words break at `width`. */
 export function asText(report: Report, digits: number, width = WIDEST): string {
-  const { model, n, loss, columns, range, choice } = report;
+  const { model, n, loss, test, columns, range, choice } = report;
   const number = (value: number) => String(Number(value.toPrecision(digits)) + 0).replaceAll("-", "−");
   const found = knots(model);
   const bends = found.map(({ x, kink }) => [number(x), `${kink > 0 ? "+" : ""}${number(kink)}`]);
@@ -86,11 +89,18 @@ export function asText(report: Report, digits: number, width = WIDEST): string {
     "",
     "Error",
     columnsOf(error.map(([name, value]) => [`  ${name}`, value])),
+    ...(test ? ["", `On ${counted(test.n, "row")} held out`, columnsOf(scores(test, number))] : []),
     "",
     wrapped(`${capital(report.status)} (method ${report.method}): ${report.sure}`, width),
     ...(choice ? ["", chosen(choice, number)] : []),
   ].join("\n");
 }
+
+const scores = ({ rmse, mae, r2 }: Losses, number: (value: number) => string) => [
+  ["  rmse", number(rmse)],
+  ["  mae", number(mae)],
+  ["  r²", r2 === null ? "none: y does not vary" : number(r2)],
+];
 
 /** What was chosen, and how the error fell with the number of units. */
 function chosen({ criterion, units, curve }: Choice, number: (value: number) => string): string {
@@ -101,10 +111,10 @@ function chosen({ criterion, units, curve }: Choice, number: (value: number) => 
   return [`Units, chosen by ${criterion} from 0 to ${most}`, columnsOf([["  units", name, ""], ...rows])].join("\n");
 }
 
-const capital = (word: string): string => word[0].toUpperCase() + word.slice(1);
+export const capital = (word: string): string => word[0].toUpperCase() + word.slice(1);
 
 /** Cells in columns, flush left. */
-function columnsOf(rows: readonly (readonly string[])[]): string {
+export function columnsOf(rows: readonly (readonly string[])[]): string {
   const widths = rows[0].map((_, i) => Math.max(...rows.map((cells) => cells[i].length)));
   return rows
     .map((cells) =>
@@ -117,7 +127,7 @@ function columnsOf(rows: readonly (readonly string[])[]): string {
 }
 
 /** Text in lines of at most so many characters. */
-function wrapped(text: string, width: number): string {
+export function wrapped(text: string, width: number): string {
   let line = "";
   const lines: string[] = [];
   for (const word of text.split(" ")) {

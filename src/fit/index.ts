@@ -20,6 +20,8 @@ export { type DenseStartOptions, startNetwork, startPlanes } from "./dense/start
 export type { DenseRun, DenseStatus, DenseTrainOptions, EarlyStopping } from "./dense/train-dense.ts";
 export { type LayerValues, type UnitValues, unitValues } from "./dense/unit-values.ts";
 export { type Descended, type DescendOptions, descend, descendSteps } from "./descend.ts";
+export type { ColumnsTable } from "./hinges/columns-table.ts";
+export { type HingeFit, type HingeFitOptions, hingeFit, hingeFitSteps } from "./hinges/hinge-fit.ts";
 export { type Evaluate, reference } from "./kernels/reference.ts";
 export { huber, type Loss, mae, mse } from "./losses.ts";
 export { adam, momentum, type Optimizer, sgd } from "./optimizers.ts";
@@ -27,5 +29,12 @@ export { type Gradient, type ParameterKind, pack, unpack } from "./parameters.ts
 export { fitWithKnots, type QuickFit, quickFit } from "./quick-fit.ts";
 export { constant, cosine, oneCycle, type Schedule, step } from "./schedules.ts";
 export { type StartKind, type StartOptions, start } from "./starts.ts";
+export {
+  type DescendedTable,
+  type DescendTableOptions,
+  descendTable,
+  descendTableSteps,
+} from "./tables/descend-table.ts";
+export { type TableFit, type TableFitOptions, type TableFitPart, tableFit, tableFitSteps } from "./tables/table-fit.ts";
 export { type Run, type RunStatus, type TrainOptions, train } from "./train.ts";
 export { type UnitState, unitStates } from "./unit-states.ts";

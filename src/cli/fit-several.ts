@@ -1,0 +1,212 @@
+// fit-several.ts: `piecewise fit` with several inputs: a table → a function of its columns, scored on rows held out.
+import { type Model, type PlaneSum, reluSum } from "../core/index.ts";
+import { type CsvTable, type Design, type DesignInput, designMatrix, quoted } from "../data/index.ts";
+import {
+  adam,
+  descendTableSteps,
+  type HingeFit,
+  hingeFitSteps,
+  huber,
+  mae,
+  momentum,
+  mse,
+  type TableFit,
+  tableFitSteps,
+} from "../fit/index.ts";
+import { curvesPicture } from "./curves-picture.ts";
+import { curves, effects, told } from "./effects.ts";
+import { heldOut } from "./held-out.ts";
+import { type Io, save, sourceName, UsageError } from "./io.ts";
+import { lossesOf } from "./measure.ts";
+import type { FitOptions } from "./options.ts";
+import type { Rendered } from "./plot-file.ts";
+import { formulaOf } from "./print-model.ts";
+import { watched } from "./progress.ts";
+import { counted, named, remarks } from "./read-table.ts";
+import { WIDEST } from "./report.ts";
+import { type SeveralFit, type SeveralReport, severalAsJson, severalAsText } from "./report-several.ts";
+
+const TEXT_DIGITS = 4;
+
+/** Beyond this, products of two values may leave the floats. */
+const LARGEST = 1e150;
+
+export async function fitSeveral(
+  path: string,
+  table: CsvTable,
+  options: FitOptions,
+  rendered: Rendered | undefined,
+  io: Io,
+): Promise<void> {
+  const design = designOf(table, options, path);
+  const { inputs: all, columns: used } = design;
+  const made = all.length === used.x.length ? "" : `, as ${counted(all.length, "input")}`;
+  const said = `${counted(table.rows, "row")}; y is ${quoted(used.y)}, x is ${counted(used.x.length, "column")}${made}`;
+  for (const line of [said, ...remarks(table, true), ...design.remarks]) {
+    await io.stderr.write(`${sourceName(path)}: ${line}\n`);
+  }
+  for (const note of unused(options)) await io.stderr.write(`${note}\n`);
+  const split = await heldOut(design.rows, table.rows, options, io);
+  const part = (places?: Uint32Array) => {
+    if (!places) return { x: design.x, y: design.y };
+    const copy = (from: Float64Array) => Float64Array.from(places, (place) => from[place]);
+    return { x: design.x.map(copy), y: copy(design.y) };
+  };
+  const train = part(split?.train);
+  const fit = await watched(stepsOf(train, options), "fitting", io);
+  if (fit.status === "diverged") await io.stderr.write("the descent diverged; this is where it stood before\n");
+
+  const { model, inputs, places } = withoutIdle(fit.model, design.inputs);
+  const taken = ({ x, y }: typeof train) => ({ x: places.map((j) => x[j]), y });
+  const seen = taken(train);
+  const test = split && taken(part(split.test));
+  const score = ({ x, y }: typeof train) => lossesOf(told(model, x, y.length), y);
+  const judged = test ?? seen;
+  const report: SeveralReport = {
+    ...fit,
+    model,
+    inputs,
+    columns: { x: [...new Set(inputs.map(({ column }) => column))], y: design.columns.y },
+    n: seen.y.length,
+    loss: score(seen),
+    ...(test && { test: { ...score(test), n: test.y.length } }),
+    importance: effects(model, inputs, judged.x, judged.y),
+  };
+  await io.stdout.write(`${await printed(report, options, io)}\n`);
+  if (rendered) {
+    const order = report.importance.map(({ column }) => column);
+    await save(options.plot!, rendered(curvesPicture(curves(model, inputs, seen.x, order), report.columns.y)), io);
+  }
+}
+
+function designOf(table: CsvTable, { x, y, layers, degree, method = "best" }: FitOptions, path: string): Design {
+  let design: Design;
+  try {
+    design = designMatrix(table, { x, y });
+  } catch (error) {
+    throw named(error, path);
+  }
+  const where = sourceName(path);
+  if (design.y.length < 2) {
+    throw new UsageError(
+      `${where}: there is only ${counted(design.y.length, "row")} without a missing cell; a fit needs at least 2`,
+    );
+  }
+  if (layers !== undefined && degree !== undefined) {
+    throw new UsageError("--degree is for hinges and --layers for a network; give one of them");
+  }
+  if (degree !== undefined && method !== "best") {
+    throw new UsageError("--degree is for --method best; descents take --layers or --units");
+  }
+  for (const [j, column] of [...design.x, design.y].entries()) {
+    const large = column.find((value) => Math.abs(value) > LARGEST);
+    if (large === undefined) continue;
+    const name = design.inputs[j]?.column ?? design.columns.y;
+    throw new UsageError(
+      `${where}: column ${quoted(name)} holds ${large}, whose square is beyond all floats; divide the column by a constant`,
+    );
+  }
+  return design;
+}
+
+/** A line for each option given that has no part in the fit. */
+function unused({ method = "best", criterion, minPoints, layers, units, steps }: FitOptions): string[] {
+  const descends = layers !== undefined || method !== "best";
+  return [
+    criterion !== undefined ? "--criterion is for one input; with several, terms are chosen by cross-validation" : "",
+    minPoints !== undefined ? "--min-points is for one input" : "",
+    layers !== undefined && units !== "auto"
+      ? "--units is for one layer, and --layers says how many units each has"
+      : "",
+    !descends && steps !== undefined ? "--steps is for --layers and --method adam and sgd" : "",
+  ].filter(Boolean);
+}
+
+/** Huber's with PyTorch's default, on y divided by its standard deviation. */
+const LOSSES = { mse, mae, huber: huber(1) };
+
+/** Units of a sum found by descent, where nobody says how many. */
+const UNITS = 50;
+
+function* stepsOf(
+  table: { readonly x: readonly Float64Array[]; readonly y: Float64Array },
+  { method = "best", layers, degree, units, loss, seed = 0, steps }: FitOptions,
+): Generator<number, SeveralFit> {
+  if (table.x.length === 1) table = { ...table, x: [table.x[0], new Float64Array(table.y.length)] };
+  if (layers !== undefined || method !== "best") {
+    const shape = layers ?? (units === "auto" ? UNITS : units);
+    const optimizer = method === "sgd" ? momentum({ learningRate: 0.01 }) : adam({ learningRate: 0.005 });
+    const fit = yield* descendTableSteps(table, { shape, loss: LOSSES[loss], optimizer, seed, steps });
+    const taken = `${counted(fit.steps, "step")} in batches of 64 rows`;
+    const sure =
+      fit.status === "stopped"
+        ? `${taken}; after that the error on an eighth of the rows, held out for it, fell no more.`
+        : `${taken}, as told.`;
+    return { model: fit.model, method: method === "best" ? "adam" : method, status: fit.status, sure };
+  }
+  if (loss !== "mse") {
+    throw new UsageError(
+      `--loss ${loss} with several inputs is for --layers and --method adam and sgd; add one of them`,
+    );
+  }
+  if (degree !== undefined || units !== "auto") {
+    const wanted = degree ?? 1;
+    const maxTerms = units === "auto" ? {} : { maxTerms: units };
+    return hinges(yield* hingeFitSteps(table, { degree: wanted, ...maxTerms }), wanted);
+  }
+  return chosen(yield* tableFitSteps(table, { seed }));
+}
+
+const hinges = ({ model }: HingeFit, degree: number): SeveralFit => ({
+  model,
+  method: "best",
+  status: "found",
+  sure: `hinges in single inputs${degree > 1 ? " and products of two" : ""}, put in where they help most and taken out where generalized cross-validation says so.`,
+});
+
+function chosen({ model, parts }: TableFit): SeveralFit {
+  const [small] = parts.filter(({ share }) => share === 1);
+  if (parts.length === 1) {
+    const sure = "hinges in single inputs; the rows are too few to hold any out for longer functions.";
+    return { model, method: "best", status: "found", sure };
+  }
+  const sure = small
+    ? `${small.kind}: no longer function was clearly better on held-out rows.`
+    : "a mix, whose shares did best together on held-out rows. --degree 1 or 2 gives a small function instead.";
+  return { model, method: "best", status: "found", sure, candidates: parts };
+}
+
+/** The model without the columns that do nothing in it; at least one input is left. */
+function withoutIdle(
+  model: Model,
+  all: readonly DesignInput[],
+): { readonly model: Model; readonly inputs: readonly DesignInput[]; readonly places: readonly number[] } {
+  const every = all.map((_, j) => j);
+  if ("layers" in model || typeof model.slope === "number") return { model, inputs: all, places: every };
+  const { intercept, slope, units, products = [] } = model as PlaneSum;
+  const lines = [slope, ...units.map(({ m }) => m), ...products.flatMap(({ factors }) => factors.map(({ m }) => m))];
+  const busy = new Set(every.filter((j) => lines.some((m) => m[j] !== 0)).map((j) => all[j].column));
+  const places = busy.size > 0 ? every.filter((j) => busy.has(all[j].column)) : [0];
+  const kept = (m: readonly number[]) => places.map((j) => m[j]);
+  const fewer = reluSum(
+    units.map((unit) => ({ ...unit, m: kept(unit.m) })),
+    {
+      intercept,
+      slope: kept(slope),
+      products: products.map(({ weight, factors }) => ({
+        weight,
+        factors: factors.map(({ m, b }) => ({ m: kept(m), b })),
+      })),
+    },
+  );
+  return { model: fewer, inputs: places.map((j) => all[j]), places };
+}
+
+async function printed(report: SeveralReport, { format, digits }: FitOptions, io: Io): Promise<string> {
+  if (format === "json") return severalAsJson(report);
+  const width = Math.min(io.stdout.columns ?? WIDEST, WIDEST);
+  if (format === "text") return severalAsText(report, digits ?? TEXT_DIGITS, width);
+  const { formula, legend } = formulaOf(report, format, digits === undefined ? {} : { digits });
+  for (const line of legend) await io.stderr.write(`${line}\n`);
+  return formula;
+}

@@ -1,0 +1,94 @@
+// report-several.ts: what a fit of several inputs found, in words and as JSON.
+import { type Model, toJson } from "../core/index.ts";
+import { type DesignInput, quoted } from "../data/index.ts";
+import type { Effect } from "./effects.ts";
+import type { Losses } from "./measure.ts";
+import { formulaOf } from "./print-model.ts";
+import { counted } from "./read-table.ts";
+import { capital, columnsOf, type Method, wrapped } from "./report.ts";
+
+export interface SeveralFit {
+  readonly model: Model;
+  readonly method: Method;
+  readonly status: "found" | "converged" | "stopped" | "running" | "diverged";
+  /** How it was found, in words that follow the status. */
+  readonly sure: string;
+  /** Each way that was cross-validated, its error there, and its share in the model. */
+  readonly candidates?: readonly { readonly kind: string; readonly rmse: number; readonly share: number }[];
+}
+
+export interface SeveralReport extends SeveralFit {
+  readonly inputs: readonly DesignInput[];
+  readonly columns: { readonly x: readonly string[]; readonly y: string };
+  readonly n: number;
+  readonly loss: Losses;
+  readonly test?: Losses & { readonly n: number };
+  /** The most important column first. */
+  readonly importance: readonly Effect[];
+}
+
+/** The report as JSON, numbers in full. `predict` and `print` read it. */
+export function severalAsJson(report: SeveralReport): string {
+  const { model, inputs, columns, n, loss, test, method, status, importance, candidates } = report;
+  const stored = toJson(model, { x: inputs.map(({ name }) => name), y: columns.y });
+  const plain = { model: stored, inputs, columns, n, loss, test, method, status, importance, candidates };
+  return JSON.stringify(plain, undefined, 2);
+}
+
+/** Formulas of more terms are not for reading. */
+const READABLE = 60;
+
+/** A sum with each of its terms in a line of its own. */
+function inLines(formula: string): string {
+  let depth = 0;
+  return formula.replace(/[()]| [+−] /g, (sign) => {
+    if (sign === "(") depth++;
+    else if (sign === ")") depth--;
+    return sign.length > 1 && depth === 0 ? `\n   ${sign}` : sign;
+  });
+}
+
+/** The report for reading: formula, error, what matters, and how it was found. */
+export function severalAsText(report: SeveralReport, digits: number, width: number): string {
+  const { model, inputs, columns, n, loss, test, importance, candidates, status, method, sure } = report;
+  const number = (value: number) => String(Number(value.toPrecision(digits)) + 0).replaceAll("-", "−");
+  const share = (value: number | null) => (value === null ? "none" : number(value));
+  const error = [
+    ["", "fitted", test ? "held out" : ""],
+    ["  rmse", number(loss.rmse), test ? number(test.rmse) : ""],
+    ["  mae", number(loss.mae), test ? number(test.mae) : ""],
+    ["  r²", share(loss.r2), test ? share(test.r2) : ""],
+    ["  rows", n.toLocaleString("en"), test ? test.n.toLocaleString("en") : ""],
+  ];
+  const matters = importance.map(({ column, rmse }) => [`  ${column}`, `+${number(Math.max(0, rmse))}`]);
+  const tried = (candidates ?? []).map(({ kind, rmse, share }) => [
+    `  ${kind}`,
+    number(rmse),
+    share > 0 ? `${Math.round(100 * share)} %` : "",
+  ]);
+  const terms = termCount(model);
+  const spread = "layers" in model ? (text: string) => text : inLines;
+  const formula =
+    terms > READABLE
+      ? wrapped(`f has ${terms} terms, too many to read. --format python, sql … prints them all.`, width)
+      : spread(formulaOf({ model, inputs }, "text", { digits }).formula);
+  return [
+    formula,
+    `  f is ${quoted(columns.y)}, of ${counted(inputs.length, "input")}`,
+    "",
+    "Error",
+    columnsOf(error),
+    "",
+    "What matters: rmse with the column's cells shuffled",
+    columnsOf(matters),
+    "",
+    wrapped(`${capital(status)} (method ${method}): ${sure}`, width),
+    ...(tried.length > 1 ? ["", "Cross-validated", columnsOf([["  way", "rmse", "share"], ...tried])] : []),
+  ].join("\n");
+}
+
+/** Units and products of a sum, units of a network. */
+export function termCount(model: Model): number {
+  if ("layers" in model) return model.layers.slice(0, -1).reduce((sum, { biases }) => sum + biases.length, 0);
+  return model.units.length + ("products" in model ? (model.products?.length ?? 0) : 0);
+}

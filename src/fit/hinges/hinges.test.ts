@@ -1,0 +1,309 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { evaluate, type PlaneSum, random } from "../../core/index.ts";
+import { hingeFit } from "../index.ts";
+import { crossValidation, pruned, termProducts } from "./backward.ts";
+import type { Columns } from "./columns-table.ts";
+import { growTerms } from "./forward.ts";
+import { predictions } from "./hinge-fit.ts";
+import { leastSquares } from "./least-squares.ts";
+import { spansOf, sumOfTerms, type Term, termColumn } from "./terms.ts";
+
+const relu = (z: number) => Math.max(0, z);
+
+function table(rows: number, inputs: number, y: (x: number[], noise: () => number) => number, seed = 1): Columns {
+  const { uniform, normal } = random(seed);
+  const x = Array.from({ length: inputs }, () => Float64Array.from({ length: rows }, uniform));
+  return {
+    x,
+    y: Float64Array.from({ length: rows }, (_, i) =>
+      y(
+        x.map((column) => column[i]),
+        normal,
+      ),
+    ),
+  };
+}
+
+const ended = <T>(steps: Generator<number, T>): T => {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    expect(value).toBeGreaterThanOrEqual(0);
+    expect(value).toBeLessThanOrEqual(1);
+  }
+};
+
+const all = (terms: readonly unknown[]) => terms.map((_, c) => c);
+
+/** The least squares of terms, by their residuals. */
+function squaresOf(terms: readonly Term[], data: Columns): number {
+  const spans = spansOf(data);
+  const { intercept, coefficients } = leastSquares(termProducts(terms, data, spans), all(terms));
+  const columns = terms.map((term) => termColumn(term, data, spans));
+  return data.y.reduce((sum, y, i) => {
+    const told = columns.reduce((told, column, k) => told + coefficients[k] * column[i], intercept);
+    return sum + (y - told) ** 2;
+  }, 0);
+}
+
+describe("least squares", () => {
+  const data = table(3000, 3, ([a, b, c], noise) => 1000 + a - 2 * relu(b - 0.5) + c + noise());
+  const terms: Term[] = [
+    [{ input: 0, side: 1, knot: 0 }],
+    [{ input: 1, side: 1, knot: 0.5 }],
+    [{ input: 2, side: 1, knot: 0 }],
+    [{ input: 1, side: -1, knot: 0.5 }],
+  ];
+
+  test("no coefficient can be changed for the better, and `squares` is what is left", () => {
+    const products = termProducts(terms, data, spansOf(data));
+    const { squares } = leastSquares(products, all(terms));
+    expect(squares / squaresOf(terms, data)).toBeCloseTo(1, 9);
+    const spans = spansOf(data);
+    const { coefficients, intercept } = leastSquares(products, all(terms));
+    const rest = data.y.map((y) => y - intercept);
+    for (const [k, term] of terms.entries()) {
+      termColumn(term, data, spans).forEach((value, i) => {
+        rest[i] -= coefficients[k] * value;
+      });
+    }
+    for (const term of terms) {
+      const along = termColumn(term, data, spans).reduce((sum, value, i) => sum + value * rest[i], 0);
+      expect(Math.abs(along)).toBeLessThan(1e-7);
+    }
+  });
+
+  test("`growth` is what squares grow by without a term", () => {
+    const products = termProducts(terms, data, spansOf(data));
+    const { squares, growth } = leastSquares(products, all(terms));
+    for (const without of all(terms)) {
+      const fewer = leastSquares(
+        products,
+        all(terms).filter((c) => c !== without),
+      );
+      expect(growth[without]).toBeCloseTo(fewer.squares - squares, 6);
+    }
+  });
+
+  test("a column that follows from others gets 0", () => {
+    const twice = [...terms, terms[1]];
+    const { coefficients, growth, squares } = leastSquares(termProducts(twice, data, spansOf(data)), all(twice));
+    expect([coefficients[4], growth[4]]).toEqual([0, 0]);
+    expect(squares / squaresOf(terms, data)).toBeCloseTo(1, 9);
+  });
+});
+
+describe("forward", () => {
+  test("the first pair is the best of all pairs at the places tried", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        const data = table(60, 2, ([a, b], noise) => Math.sin(5 * a) + b + 0.3 * noise(), seed);
+        const spans = spansOf(data);
+        const first = ended(growTerms(data, spans, 1, 3));
+        const own = squaresOf(first, data);
+        for (const input of [0, 1]) {
+          for (const knot of data.x[input].toSorted().slice(10, -10)) {
+            const pair: Term[] = [[{ input, side: 1, knot }], [{ input, side: -1, knot }]];
+            const place = first.length === 2 && first[0][0].knot === knot && first[0][0].input === input;
+            // Places are every few rows: those between may be a little better.
+            expect(squaresOf(pair, data) * (place ? 1 : 1.35)).toBeGreaterThan(own * (1 - 1e-9));
+          }
+        }
+      }),
+      { seed: 5, numRuns: 20 },
+    );
+  });
+
+  test("of degree 1 no term is a product; of degree 2 each has two inputs at most, never the same", () => {
+    const data = table(200, 3, ([a, b, c]) => a * b + Math.sin(6 * c));
+    expect(ended(growTerms(data, spansOf(data), 1, 21)).every((term) => term.length === 1)).toBe(true);
+    const terms = ended(growTerms(data, spansOf(data), 2, 21));
+    expect(terms.some((term) => term.length === 2)).toBe(true);
+    for (const term of terms) {
+      expect(term.length).toBeLessThanOrEqual(2);
+      expect(new Set(term.map(({ input }) => input)).size).toBe(term.length);
+    }
+  });
+});
+
+test("pruning keeps the set with the least generalized cross-validation on its way", () => {
+  const data = table(300, 3, ([a, b], noise) => relu(a - 0.4) - relu(b - 0.6) + 0.1 * noise());
+  const spans = spansOf(data);
+  const grown = ended(growTerms(data, spans, 1, 21));
+  const { terms, gcv } = pruned(grown, data, spans, 2, 20);
+  expect(terms.length).toBeLessThan(grown.length);
+  const own = crossValidation(squaresOf(terms, data), 300, terms.length, 2);
+  expect(gcv).toBeCloseTo(own, 9);
+  for (const [i] of terms.entries()) {
+    const fewer = terms.filter((_, k) => k !== i);
+    expect(crossValidation(squaresOf(fewer, data), 300, fewer.length, 2)).toBeGreaterThan(gcv);
+  }
+  expect(pruned(grown, data, spans, 2, 2).terms.length).toBeLessThanOrEqual(2);
+  // n = 100, 4 terms, price 3: C = 1 + 4 + 6.
+  expect(crossValidation(50, 100, 4, 3)).toBeCloseTo(0.5 / 0.89 ** 2, 12);
+});
+
+test("terms and the sum that they become are the same function", () => {
+  const side = fc.constantFrom(1 as const, -1 as const);
+  const hinge = (input: number) =>
+    fc.record({ input: fc.constant(input), side, knot: fc.constantFrom(-1, 0, 0.3, 0.7, 1, 2) });
+  const term = fc.oneof(
+    fc.tuple(hinge(0)),
+    fc.tuple(hinge(1)),
+    fc.tuple(hinge(0), hinge(1)),
+    fc.tuple(hinge(2), hinge(0)),
+  );
+  const data = table(40, 3, () => 0);
+  const spans = spansOf(data);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(term, fc.integer({ min: -3, max: 3 })), { maxLength: 8 }), (parts) => {
+      const f = sumOfTerms(
+        parts.map(([term]) => term),
+        parts.map(([, c]) => c),
+        0.5,
+        spans,
+      );
+      const told = predictions(f, data.x, 0, 40);
+      const columns = parts.map(([term]) => termColumn(term, data, spans));
+      told.forEach((value, i) => {
+        expect(value).toBeCloseTo(
+          parts.reduce((sum, [, c], k) => sum + c * columns[k][i], 0.5),
+          10,
+        );
+      });
+    }),
+    { seed: 2, numRuns: 200 },
+  );
+});
+
+describe("hingeFit", () => {
+  const additive = table(300, 4, ([a, b]) => 2 * relu(a - 0.3) - 3 * relu(b - 0.7) + 5);
+  const product = table(300, 4, ([a, b, c]) => 2 * relu(a - 0.3) + 4 * relu(b - 0.5) * relu(0.6 - c));
+
+  test.each([
+    { name: "hinges", data: additive, degree: 1 as const },
+    { name: "hinges, though products are allowed", data: additive, degree: 2 as const },
+    { name: "a product", data: product, degree: 2 as const },
+  ])("without noise finds $name exactly, with knots between the rows", ({ data, degree }) => {
+    const { model, loss } = hingeFit(data, { degree });
+    expect(loss).toBeLessThan(1e-20);
+    const sure = model.units.filter(({ weight }) => Math.abs(weight) > 1e-6);
+    expect(sure.map(({ b }) => -b).every((knot) => [0.3, 0.7].some((t) => Math.abs(t - knot) < 1e-9))).toBe(true);
+  });
+
+  test("the loss is the model's on the rows", () => {
+    const data = table(500, 3, ([a, b, c], noise) => a * b + c + 0.2 * noise());
+    const { model, loss } = hingeFit(data, { degree: 2 });
+    const rows = Float64Array.from({ length: 1500 }, (_, i) => data.x[i % 3][Math.floor(i / 3)]);
+    const told = evaluate(model, rows, new Float64Array(500));
+    const squares = data.y.reduce((sum, y, i) => sum + (y - told[i]) ** 2, 0);
+    expect(loss).toBeCloseTo(squares / 500, 12);
+  });
+
+  test("units of measurement do not matter", () => {
+    const data = table(200, 3, ([a, b, c], noise) => Math.sin(4 * a) + b * c + 0.1 * noise());
+    const other = {
+      x: data.x.map((x, j) => x.map((v) => v * 10 ** (3 * j - 3) + 7)),
+      y: data.y.map((y) => 1e6 * y - 5),
+    };
+    const [one, two] = [hingeFit(data, { degree: 2 }), hingeFit(other, { degree: 2 })];
+    const told = predictions(one.model, data.x, 0, 200);
+    predictions(two.model, other.x, 0, 200).forEach((value, i) => {
+      expect((value + 5) / 1e6).toBeCloseTo(told[i], 5);
+    });
+  });
+
+  test("beside an input that says nothing the function of one input is the best there is", () => {
+    const data = table(200, 2, ([a]) => Math.abs(a - 0.37) + relu(a - 0.8));
+    expect(hingeFit(data).loss).toBeLessThan(1e-20);
+  });
+
+  test.each([
+    [
+      "a constant column",
+      {
+        x: [
+          [1, 1, 1, 1, 1],
+          [1, 2, 3, 4, 5],
+        ],
+        y: [1, 2, 3, 4, 5],
+      },
+    ],
+    [
+      "two equal columns",
+      {
+        x: [
+          [1, 2, 3, 4, 5],
+          [1, 2, 3, 4, 5],
+        ],
+        y: [2, 4, 6, 8, 10],
+      },
+    ],
+    [
+      "columns of two values",
+      {
+        x: [
+          [0, 1, 0, 1, 0, 1, 0, 1],
+          [0, 0, 1, 1, 0, 0, 1, 1],
+        ],
+        y: [0, 1, 2, 3, 0, 1, 2, 3],
+      },
+    ],
+    [
+      "constant y",
+      {
+        x: [
+          [1, 2, 3],
+          [3, 1, 2],
+        ],
+        y: [4, 4, 4],
+      },
+    ],
+    ["one row", { x: [[1], [2]], y: [3] }],
+    ["three rows of ten columns", { x: Array.from({ length: 10 }, (_, j) => [j, j * j, 1 - j]), y: [1, 2, 4] }],
+  ])("%s: a finite model, no worse than the mean", (_, data) => {
+    for (const degree of [1, 2] as const) {
+      const { model, loss } = hingeFit(data, { degree });
+      const mean = data.y.reduce((a, b) => a + b) / data.y.length;
+      expect(loss).toBeLessThanOrEqual(data.y.reduce((sum, y) => sum + (y - mean) ** 2, 0) / data.y.length + 1e-12);
+      expect(Number.isFinite(model.intercept)).toBe(true);
+    }
+  });
+
+  test("maxTerms bounds the terms", () => {
+    const data = table(400, 3, ([a, b, c]) => Math.sin(9 * a) + Math.cos(7 * b) + c * c);
+    for (const maxTerms of [0, 1, 3, 8]) {
+      const { model } = hingeFit(data, { maxTerms });
+      expect(model.units.length).toBeLessThanOrEqual(maxTerms);
+    }
+    expect((hingeFit(data, { maxTerms: 0 }).model as PlaneSum).slope).toEqual([0, 0, 0]);
+  });
+
+  test.each([
+    [{ x: [[1, 2]], y: [1, 2] }, {}, "hingeFit: x must have two or more columns (bestFit and autoFit take one), got 1"],
+    [{ x: [[1], [1, 2]], y: [1, 2] }, {}, "hingeFit: x[0] must be as long as y (2), got 1"],
+    [
+      {
+        x: [
+          [1, NaN],
+          [1, 2],
+        ],
+        y: [1, 2],
+      },
+      {},
+      "hingeFit: x[0][1] must be a finite number, got NaN",
+    ],
+    [{ x: [[], []], y: [] }, {}, "hingeFit: y must have at least one row, got 0"],
+    [{ x: [[1], [1]], y: [1] }, { degree: 3 }, "hingeFit: degree must be 1 or 2, got 3"],
+    [{ x: [[1], [1]], y: [1] }, { maxTerms: -1 }, "hingeFit: maxTerms must be a whole number >= 0, got -1"],
+    [
+      { x: [[1], [1]], y: [1] },
+      { prize: 1 },
+      'hingeFit: options must have no keys but degree, maxTerms, price, onProgress, signal, got "prize"',
+    ],
+    [7, {}, "hingeFit: data must be an object with columns x and y, got 7"],
+  ])("%j with %j is refused", (data, options, message) => {
+    expect(() => hingeFit(data as never, options as never)).toThrow(message);
+  });
+});

@@ -1,0 +1,125 @@
+// least-squares.ts: linear least squares of columns that are made block by block, so that no matrix of all rows is kept.
+
+/** Means of columns, and Σ (a − mean a)·(b − mean b) over the rows for each two of them. */
+export interface CrossProducts {
+  readonly rows: number;
+  readonly means: Float64Array;
+  /** size × size, row by row */
+  readonly products: Float64Array;
+}
+
+const BLOCK = 1024;
+
+/** @param fill puts rows [from, from + length) of column c into a block */
+export function crossProducts(
+  rows: number,
+  size: number,
+  fill: (column: number, from: number, out: Float64Array) => void,
+): CrossProducts {
+  const shifts = new Float64Array(size);
+  const sums = new Float64Array(size);
+  const products = new Float64Array(size * size);
+  for (let from = 0; from < rows; from += BLOCK) {
+    const length = Math.min(BLOCK, rows - from);
+    const block = Array.from({ length: size }, (_, c) => {
+      const column = new Float64Array(length);
+      fill(c, from, column);
+      // Near the mean, so that little is lost when what the shift has added is taken out again.
+      if (from === 0) shifts[c] = column.reduce((sum, value) => sum + value, 0) / length;
+      for (let i = 0; i < length; i++) {
+        column[i] -= shifts[c];
+        sums[c] += column[i];
+      }
+      return column;
+    });
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b <= a; b++) {
+        const [one, other] = [block[a], block[b]];
+        let sum = 0;
+        for (let i = 0; i < length; i++) sum += one[i] * other[i];
+        products[a * size + b] += sum;
+      }
+    }
+  }
+  for (let a = 0; a < size; a++) {
+    for (let b = 0; b <= a; b++) {
+      products[b * size + a] = products[a * size + b] -= (sums[a] * sums[b]) / rows;
+    }
+  }
+  return { rows, means: shifts.map((shift, c) => shift + sums[c] / rows), products };
+}
+
+export interface Solution {
+  readonly intercept: number;
+  /** of the columns kept, in their order; 0 where one follows from those before it */
+  readonly coefficients: Float64Array;
+  /** Σ of the squared residuals, but for rounding */
+  readonly squares: number;
+  /** by how much `squares` grows without each of the columns kept */
+  readonly growth: Float64Array;
+}
+
+/** Of a column's variance, what must be its own for it to count as independent of those before it. */
+const OWN = 1e-9;
+
+/**
+ * The least-squares fit of the last column by an intercept and some of the others: normal equations of columns brought to
+ * one size, by Cholesky.
+ *
+ * @param ridge added to each normalized variance
+ */
+export function leastSquares({ means, products }: CrossProducts, kept: readonly number[], ridge = 0): Solution {
+  const size = means.length;
+  const y = size - 1;
+  const count = kept.length;
+  const scale = kept.map((c) => Math.sqrt(products[c * size + c]));
+  const lower = new Float64Array(count * count);
+  const inverse = new Float64Array(count * count); // of lower
+  const own = scale.map((s) => s > 0);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j <= i && own[i]; j++) {
+      if (!own[j]) continue;
+      let sum = products[kept[i] * size + kept[j]] / (scale[i] * scale[j]) + (i === j ? ridge : 0);
+      for (let k = 0; k < j; k++) sum -= lower[i * count + k] * lower[j * count + k];
+      if (i > j) lower[i * count + j] = sum / lower[j * count + j];
+      else if (sum > OWN) lower[i * count + i] = Math.sqrt(sum);
+      else own[i] = false;
+    }
+    if (!own[i]) {
+      lower.fill(0, i * count, (i + 1) * count);
+      continue;
+    }
+    inverse[i * count + i] = 1 / lower[i * count + i];
+    for (let j = 0; j < i; j++) {
+      let sum = 0;
+      for (let k = j; k < i; k++) sum -= lower[i * count + k] * inverse[k * count + j];
+      inverse[i * count + j] = sum / lower[i * count + i];
+    }
+  }
+  const half = new Float64Array(count); // lower⁻¹·(columns·y)
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j <= i; j++) {
+      if (own[j]) half[i] += (inverse[i * count + j] * products[kept[j] * size + y]) / scale[j];
+    }
+  }
+  const coefficients = new Float64Array(count);
+  const growth = new Float64Array(count);
+  let intercept = means[y];
+  for (let j = 0; j < count; j++) {
+    if (!own[j]) continue;
+    let value = 0;
+    let variance = 0;
+    for (let i = j; i < count; i++) {
+      value += inverse[i * count + j] * half[i];
+      variance += inverse[i * count + j] * inverse[i * count + j];
+    }
+    growth[j] = (value * value) / variance;
+    coefficients[j] = value / scale[j];
+    intercept -= coefficients[j] * means[kept[j]];
+  }
+  const squares = Math.max(
+    0,
+    half.reduce((left, value) => left - value * value, products[y * size + y]),
+  );
+  return { intercept, coefficients, squares, growth };
+}

@@ -1,0 +1,156 @@
+// move-knots.ts: the knots of terms moved to where they do best.
+import { knots } from "../../core/index.ts";
+import { fitRows } from "../best-fit.ts";
+import { prepareRows } from "../segments-rows.ts";
+import { termProducts } from "./backward.ts";
+import type { Columns } from "./columns-table.ts";
+import { endSpan } from "./forward.ts";
+import { crossProducts, leastSquares } from "./least-squares.ts";
+import { mergedTerms } from "./merge-terms.ts";
+import { fillTerm, type Hinge, isLine, type Span, type Term } from "./terms.ts";
+
+/** Terms and what is left of y. */
+interface State {
+  readonly terms: readonly Term[];
+  readonly coefficients: Float64Array;
+  readonly rest: Float64Array;
+  readonly squares: number;
+}
+
+const BLOCK = 1024;
+
+function stateAt(terms: readonly Term[], table: Columns, spans: readonly Span[]): State {
+  const { intercept, coefficients } = leastSquares(
+    termProducts(terms, table, spans),
+    terms.map((_, c) => c),
+  );
+  const rest = table.y.map((value) => value - intercept);
+  let squares = 0;
+  for (let from = 0; from < rest.length; from += BLOCK) {
+    const out = new Float64Array(Math.min(BLOCK, rest.length - from));
+    for (const [k, term] of terms.entries()) {
+      fillTerm(term, table, spans, from, out);
+      for (let i = 0; i < out.length; i++) rest[from + i] -= coefficients[k] * out[i];
+    }
+    for (let i = from; i < from + out.length; i++) squares += rest[i] * rest[i];
+  }
+  return { terms, coefficients, rest, squares };
+}
+
+/** Passes over the inputs of the exact search, and steps of the joint one. */
+const PASSES = 2;
+const STEPS = 20;
+/** A step that lowers the squares by less than this share is the last one. */
+const WORTH = 1e-6;
+/** Moved knots that leave more than this share of the squares follow noise. */
+const WORTHWHILE = 0.9;
+
+/**
+ * The terms with their knots moved, as many as before. First by the exact engine, input by input: what the terms of one
+ * input alone add up to is a function of one input, and `bestFit` finds the best with as many knots for what the other terms
+ * leave of y. Then all at once, those within products too, by Gauss-Newton with halved steps. Knots keep away from the ends of the data. Squares
+ * never grow. Yields the share of the work done.
+ */
+export function* moveKnots(
+  terms: readonly Term[],
+  table: Columns,
+  spans: readonly Span[],
+): Generator<number, readonly Term[]> {
+  const first = stateAt(terms, table, spans);
+  let state = first;
+  const inputs = table.x.length;
+  const apart = Math.min(endSpan(inputs), (table.y.length - 1) >> 1);
+  for (let pass = 0; pass < PASSES; pass++) {
+    for (let input = 0; input < inputs; input++) {
+      yield (0.8 * (pass * inputs + input)) / (PASSES * inputs);
+      const next = yield* exactly(state, input);
+      if (next && next.squares < state.squares * (1 - WORTH)) state = next;
+    }
+  }
+  const bounds = table.x.map((column) => {
+    const sorted = column.slice().sort();
+    return [sorted[apart], sorted[sorted.length - 1 - apart]] as const;
+  });
+  for (let step = 0; step < STEPS; step++) {
+    yield 0.8 + (0.2 * step) / STEPS;
+    const next = jointly(state);
+    if (!next) break;
+    const gained = state.squares - next.squares;
+    state = next;
+    if (gained < WORTH * next.squares) break;
+  }
+  const { squares, coefficients } = state;
+  return squares < WORTHWHILE * first.squares ? mergedTerms(state.terms, coefficients, table, spans) : terms;
+
+  /** The terms of one input alone with the best knots that there are for what the others leave. */
+  function* exactly({ terms, coefficients, rest }: State, input: number): Generator<number, State | undefined> {
+    const isMine = (term: Term) => term.length === 1 && term[0].input === input;
+    const wanted = new Set(terms.filter((term) => isMine(term) && !isLine(term[0], spans)).map(([{ knot }]) => knot));
+    if (wanted.size === 0) return undefined;
+    const y = rest.slice();
+    const own = new Float64Array(y.length);
+    for (const [k, term] of terms.entries()) {
+      if (!isMine(term)) continue;
+      fillTerm(term, table, spans, 0, own);
+      for (let i = 0; i < y.length; i++) y[i] += coefficients[k] * own[i];
+    }
+    const x = table.x[input];
+    const best = fitRows(prepareRows(x, y), { x, y }, wanted.size, apart, "quick");
+    let next = best.next();
+    for (; !next.done; next = best.next()) yield (0.8 * input) / inputs;
+    const line: Term = [{ input, side: 1, knot: spans[input].least }];
+    const found = knots(next.value.model).map(({ x }): Term => [{ input, side: 1, knot: x }]);
+    return stateAt([...terms.filter((term) => !isMine(term)), line, ...found], table, spans);
+  }
+
+  /** One step of Gauss-Newton on all knots and coefficients together, halved until it helps; nothing if it does not. */
+  function jointly({ terms, coefficients, rest, squares }: State): State | undefined {
+    const key = ({ input, knot }: Hinge) => `${input} ${knot}`;
+    const moving = new Map<string, Hinge>();
+    for (const hinge of terms.flat()) if (!isLine(hinge, spans)) moving.set(key(hinge), hinge);
+    if (moving.size === 0) return undefined;
+    const names = [...moving.keys()];
+    const count = terms.length + names.length;
+    const products = crossProducts(rest.length, count + 1, (c, from, out) => {
+      if (c < terms.length) fillTerm(terms[c], table, spans, from, out);
+      else if (c < count) slopeByKnot(names[c - terms.length], from, out);
+      else out.set(rest.subarray(from, from + out.length));
+    });
+    const all = Array.from({ length: count }, (_, c) => c);
+    const steps = leastSquares(products, all, RIDGE).coefficients.subarray(terms.length);
+    for (let share = 1; share > 0.02; share /= 2) {
+      const moved = new Map(
+        names.map((name, i) => {
+          const { input, knot } = moving.get(name)!;
+          const [low, high] = bounds[input];
+          return [name, Math.min(high, Math.max(low, knot + share * steps[i] * spans[input].width))];
+        }),
+      );
+      const next = terms.map((term) => term.map((hinge) => ({ ...hinge, knot: moved.get(key(hinge)) ?? hinge.knot })));
+      const state = stateAt(next, table, spans);
+      if (state.squares < squares) return state;
+    }
+    return undefined;
+
+    /** The derivative of the sum by one knot, in widths of its input, at the rows from `from`. */
+    function slopeByKnot(name: string, from: number, out: Float64Array): void {
+      const factor = new Float64Array(out.length);
+      out.fill(0);
+      for (const [k, term] of terms.entries()) {
+        for (const [h, hinge] of term.entries()) {
+          if (isLine(hinge, spans) || key(hinge) !== name) continue;
+          const others = term.filter((_, other) => other !== h);
+          fillTerm(others, table, spans, from, factor);
+          const column = table.x[hinge.input];
+          for (let i = 0; i < out.length; i++) {
+            const on = hinge.side * (column[from + i] - hinge.knot) > 0;
+            if (on) out[i] -= hinge.side * coefficients[k] * factor[i];
+          }
+        }
+      }
+    }
+  }
+}
+
+/** What keeps knots from leaping where the data hardly says where they should be. */
+const RIDGE = 1e-3;

@@ -1,0 +1,90 @@
+// terms.ts: products of hinges, each in one input, and the sum that they make.
+import { type PlaneSum, reluSum } from "../../core/index.ts";
+import type { Columns } from "./columns-table.ts";
+
+/** max(0, side·(x − knot)) of one input. */
+export interface Hinge {
+  readonly input: number;
+  readonly side: 1 | -1;
+  readonly knot: number;
+}
+
+/** A product of hinges, each of another input; of none, 1. */
+export type Term = readonly Hinge[];
+
+/** Where an input's values begin, and how far they reach; 1 where it is constant. */
+export interface Span {
+  readonly least: number;
+  readonly width: number;
+}
+
+export function spansOf({ x }: Columns): readonly Span[] {
+  return x.map((column) => {
+    let least = column[0];
+    let most = column[0];
+    for (const value of column) {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    return { least, width: most > least ? most - least : 1 };
+  });
+}
+
+/** The term at the rows [from, from + out.length): Π max(0, side·(x − knot)/width), so that no input's units matter. */
+export function fillTerm(term: Term, { x }: Columns, spans: readonly Span[], from: number, out: Float64Array): void {
+  out.fill(1);
+  for (const { input, side, knot } of term) {
+    const column = x[input];
+    const share = side / spans[input].width;
+    for (let i = 0; i < out.length; i++) out[i] *= Math.max(0, share * (column[from + i] - knot));
+  }
+}
+
+export function termColumn(term: Term, table: Columns, spans: readonly Span[]): Float64Array {
+  const out = new Float64Array(table.y.length);
+  fillTerm(term, table, spans, 0, out);
+  return out;
+}
+
+/** Whether a hinge bends nowhere within the data, and so is a line there. */
+export const isLine = ({ input, side, knot }: Hinge, spans: readonly Span[]): boolean =>
+  side === 1 && knot <= spans[input].least;
+
+/**
+ * intercept + Σ coefficient·term as a sum: of one input's terms a slope and a unit for each knot, since
+ * max(0, t − x) = max(0, x − t) − (x − t); of two inputs' terms products.
+ */
+export function sumOfTerms(
+  terms: readonly Term[],
+  coefficients: ArrayLike<number>,
+  constant: number,
+  spans: readonly Span[],
+): PlaneSum {
+  let intercept = constant;
+  const slope = spans.map(() => 0);
+  const weights = spans.map(() => new Map<number, number>());
+  const axis = (input: number, side: number) => spans.map((_, j) => (j === input ? side : 0));
+  const products: { weight: number; factors: { m: number[]; b: number }[] }[] = [];
+  for (const [k, term] of terms.entries()) {
+    const weight = term.reduce((weight, { input }) => weight / spans[input].width, coefficients[k]);
+    if (weight === 0) continue;
+    if (term.length > 1) {
+      const factors = term.map(({ input, side, knot }) => ({ m: axis(input, side), b: -side * knot }));
+      products.push({ weight, factors });
+      continue;
+    }
+    const [{ input, side, knot }] = term;
+    const line = isLine(term[0], spans);
+    if (!line) weights[input].set(knot, (weights[input].get(knot) ?? 0) + weight);
+    if (side === 1 && !line) continue;
+    slope[input] += side * weight;
+    intercept -= side * weight * knot;
+  }
+  const units = weights.flatMap((knots, input) =>
+    [...knots]
+      .sort(([a], [b]) => a - b)
+      .filter(([, weight]) => weight !== 0)
+      .map(([knot, weight]) => ({ m: axis(input, 1), b: -knot, weight })),
+  );
+  return reluSum(units, { intercept, slope, products });
+}

@@ -1,0 +1,107 @@
+// averaged.ts: sums of ReLUs in any direction, found by gradient descent and averaged.
+import { evaluate, type PlaneSum, reluSum } from "../../core/index.ts";
+import { standardizedRows } from "../dense/standardized-rows.ts";
+import { startPlanes } from "../dense/starts.ts";
+import { trainDense } from "../dense/train-dense.ts";
+import { type Columns, takeRows } from "../hinges/columns-table.ts";
+import { mse } from "../losses.ts";
+import { adam } from "../optimizers.ts";
+
+/** Units of each sum that is averaged. */
+const UNITS = 50;
+const RATE = 5e-3;
+const DECAY = 5e-3;
+const BATCH = 64;
+/** Steps between two looks at the rows held out, and looks without a better one until it stops. */
+const EVERY = 20;
+const PATIENCE = 15;
+const STEPS = 4000;
+/** Passes over the rows after which it stops in any case, where that is more than STEPS. */
+const EPOCHS = 20;
+/** Rows of those held out that are looked at. */
+const LOOKED = 2000;
+
+export interface Averaged {
+  readonly model: PlaneSum;
+  /** what each row was told by the sum that was not trained on it */
+  readonly heldOut: Float64Array;
+}
+
+/**
+ * The average of one sum of 50 ReLUs for each fold, which is a sum of ReLUs itself. Each is trained by Adam on the rows outside its
+ * fold, with weight decay, and stopped where the error on the fold is least, so that what the folds are told says how well it
+ * generalizes. Yields the share of the work done.
+ */
+export function* averagedSums(
+  table: Columns,
+  folds: readonly Uint32Array[],
+  seed: number,
+): Generator<number, Averaged> {
+  const n = table.y.length;
+  const inputs = table.x.length;
+  const heldOut = new Float64Array(n);
+  const members: PlaneSum[] = [];
+  const like = startPlanes(inputs, UNITS);
+  const { data, fold: unscaled } = standardizedRows({ x: rowsOf(table), y: table.y }, like, mse);
+  const x = data.x as Float64Array;
+  const y = data.y as Float64Array;
+  const inFold = new Int32Array(n);
+  for (const [f, fold] of folds.entries()) for (const row of fold) inFold[row] = f;
+  for (const [f, fold] of folds.entries()) {
+    const rest = Uint32Array.from(y.keys()).filter((row) => inFold[row] !== f);
+    const part = (rows: ArrayLike<number>) => {
+      const some = { x: new Float64Array(rows.length * inputs), y: new Float64Array(rows.length) };
+      for (let i = 0; i < rows.length; i++) {
+        some.x.set(x.subarray(rows[i] * inputs, (rows[i] + 1) * inputs), i * inputs);
+        some.y[i] = y[rows[i]];
+      }
+      return some;
+    };
+    const run = trainDense(startPlanes(inputs, UNITS, { kind: "he", seed: seed + f }), part(rest), {
+      loss: mse,
+      optimizer: adam({ learningRate: RATE }),
+      batchSize: Math.min(BATCH, rest.length),
+      weightDecay: DECAY,
+      seed: seed + f,
+      earlyStopping: { rows: part(fold.subarray(0, LOOKED)), every: EVERY, patience: PATIENCE },
+    });
+    const most = Math.max(STEPS, Math.ceil((EPOCHS * rest.length) / BATCH));
+    for (; run.steps < most && run.status === "running"; run.step(EVERY)) {
+      yield (f + run.steps / most) / folds.length;
+    }
+    const member = unscaled(run.model);
+    members.push(member);
+    const told = evaluate(member, rowsOf(takeRows(table, fold)), new Float64Array(fold.length));
+    for (const [i, row] of fold.entries()) heldOut[row] = told[i];
+  }
+  return {
+    model: weighted(
+      members,
+      members.map(() => 1 / members.length),
+    ),
+    heldOut,
+  };
+}
+
+/** Rows one after the other. */
+export function rowsOf({ x, y }: Columns): Float64Array {
+  const rows = new Float64Array(x.length * y.length);
+  for (const [j, column] of x.entries()) for (let i = 0; i < y.length; i++) rows[i * x.length + j] = column[i];
+  return rows;
+}
+
+/** Σ share·f, as one sum. */
+export function weighted(sums: readonly PlaneSum[], shares: readonly number[]): PlaneSum {
+  let intercept = 0;
+  const slope = sums[0].slope.map(() => 0);
+  for (const [i, f] of sums.entries()) {
+    intercept += shares[i] * f.intercept;
+    for (const [j, value] of f.slope.entries()) slope[j] += shares[i] * value;
+  }
+  const scaled = <T extends { readonly weight: number }>(terms: readonly T[], i: number) =>
+    terms.map((term) => ({ ...term, weight: shares[i] * term.weight })).filter(({ weight }) => weight !== 0);
+  return reluSum(
+    sums.flatMap(({ units }, i) => scaled(units, i)),
+    { intercept, slope, products: sums.flatMap(({ products = [] }, i) => scaled(products, i)) },
+  );
+}

@@ -1,0 +1,201 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { evaluate, type Network, random, reluSum } from "../../core/index.ts";
+import { parseCsv } from "../../data/index.ts";
+import { type Columns, takeRows } from "../hinges/columns-table.ts";
+import { predictions } from "../hinges/hinge-fit.ts";
+import { descendTable, mae, type TableFitPart, tableFit } from "../index.ts";
+import { averagedSums, rowsOf, weighted } from "./averaged.ts";
+
+const relu = (z: number) => Math.max(0, z);
+
+function table(rows: number, inputs: number, y: (x: number[], noise: () => number) => number, seed = 1): Columns {
+  const { uniform, normal } = random(seed);
+  const x = Array.from({ length: inputs }, () => Float64Array.from({ length: rows }, uniform));
+  return {
+    x,
+    y: Float64Array.from({ length: rows }, (_, i) =>
+      y(
+        x.map((column) => column[i]),
+        normal,
+      ),
+    ),
+  };
+}
+
+const rmse = (told: Float64Array, y: Float64Array) =>
+  Math.sqrt(told.reduce((sum, value, i) => sum + (value - y[i]) ** 2, 0) / y.length);
+
+const shareOf = (parts: readonly TableFitPart[], kind: TableFitPart["kind"]) =>
+  parts.find((part) => part.kind === kind)!.share;
+
+describe("tableFit takes what the table supports", () => {
+  test("hinges, where inputs add up", () => {
+    const data = table(400, 3, ([a, b], noise) => relu(a - 0.4) + Math.abs(b - 0.5) + 0.05 * noise());
+    const { model, parts } = tableFit(data);
+    expect(shareOf(parts, "hinges")).toBe(1);
+    expect(model.products).toBeUndefined();
+    expect(model.units.length).toBeLessThan(10);
+  });
+
+  test("products, where two inputs act together", () => {
+    const data = table(400, 3, ([a, b, c], noise) => 4 * relu(a - 0.4) * relu(b - 0.3) + c + 0.05 * noise());
+    const { model, parts } = tableFit(data);
+    expect(shareOf(parts, "hinges and products")).toBe(1);
+    expect(model.products!.length).toBeGreaterThan(0);
+  });
+
+  test("averages, where many act in one direction; and those do better on rows never seen", () => {
+    const wave = ([a, b, c, d]: number[]) => Math.sin(4 * (a + b - c + d));
+    const data = table(500, 4, (x, noise) => wave(x) + 0.1 * noise());
+    const { model, parts } = tableFit(data);
+    expect(shareOf(parts, "averaged sums")).toBeGreaterThan(0.5);
+    const fresh = table(1000, 4, wave, 2);
+    const [hinges, products] = parts;
+    expect(rmse(predictions(model, fresh.x, 0, 1000), fresh.y)).toBeLessThan(
+      0.6 * Math.min(hinges.rmse, products.rmse),
+    );
+  });
+
+  test("the same table and seed give the same model; shares add up to 1", () => {
+    const data = table(120, 3, ([a, b, c], noise) => Math.sin(3 * a * b) + c + 0.3 * noise());
+    const [one, two] = [tableFit(data, { seed: 3 }), tableFit(data, { seed: 3 })];
+    expect(one).toEqual(two);
+    expect(one.parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(one.loss).toBeCloseTo(rmse(predictions(one.model, data.x, 0, 120), data.y) ** 2, 12);
+  });
+
+  test("few rows: hinges, and nothing held out", () => {
+    const { parts } = tableFit({
+      x: [
+        [1, 2, 3],
+        [2, 1, 0],
+      ],
+      y: [1, 2, 3],
+    });
+    expect(parts.map(({ kind, share }) => [kind, share])).toEqual([["hinges", 1]]);
+  });
+
+  test.each([
+    ["seed", { seed: 0.5 }, "tableFit: seed must be a whole number >= 0, got 0.5"],
+    ["unknown option", { degree: 2 }, 'tableFit: options must have no keys but seed, onProgress, signal, got "degree"'],
+  ])("%s is refused", (_, options, message) => {
+    expect(() => tableFit({ x: [[1], [2]], y: [1] }, options as never)).toThrow(message);
+  });
+
+  test("stops where the signal says so, and tells how far it is", () => {
+    const data = table(200, 3, ([a], noise) => a + noise());
+    const stop = new AbortController();
+    const seen: number[] = [];
+    const onProgress = (share: number) => {
+      seen.push(share);
+      if (seen.length === 40) stop.abort();
+    };
+    expect(() => tableFit(data, { signal: stop.signal, onProgress })).toThrow("aborted");
+    expect(seen.every((share, i) => share >= (seen[i - 1] ?? 0) && share <= 1)).toBe(true);
+  });
+});
+
+test("averaged sums tell a row what those say that have not seen it: of noise, nothing", () => {
+  const data = table(200, 4, (_, noise) => noise());
+  const folds = [0, 1, 2, 3].map((f) => Uint32Array.from({ length: 50 }, (_, i) => 4 * i + f));
+  const steps = averagedSums(data, folds, 1);
+  let next = steps.next();
+  while (!next.done) next = steps.next();
+  const { model, heldOut } = next.value;
+  const mean = data.y.reduce((a, b) => a + b) / 200;
+  const alone = rmse(
+    data.y.map(() => mean),
+    data.y,
+  );
+  expect(rmse(heldOut, data.y)).toBeGreaterThan(0.9 * alone);
+  expect(model.units.length).toBeLessThanOrEqual(200);
+});
+
+test("weighted: the sum of sums is the sum of their values", () => {
+  const data = table(50, 2, () => 0);
+  const f = reluSum([{ m: [1, -1], b: 0.2, weight: 3 }], { slope: [1, 2], intercept: 4 });
+  const g = reluSum([], {
+    slope: [0, 5],
+    products: [
+      {
+        weight: 2,
+        factors: [
+          { m: [1, 0], b: 0 },
+          { m: [0, 1], b: -0.5 },
+        ],
+      },
+    ],
+  });
+  const [both, fs, gs] = [weighted([f, g], [0.25, 0.75]), f, g].map((f) => predictions(f, data.x, 0, 50));
+  both.forEach((value, i) => {
+    expect(value).toBeCloseTo(0.25 * fs[i] + 0.75 * gs[i], 12);
+  });
+});
+
+describe("descendTable", () => {
+  const data = table(600, 3, ([a, b, c], noise) => Math.sin(5 * a) * b + c + 0.05 * noise());
+
+  test.each([[[16, 16]], [[24]], [24]])("shape %j learns, in the table's own units", (shape) => {
+    const { model, status, steps } = descendTable(data, { shape, seed: 1 });
+    expect(["stopped", "running"]).toContain(status);
+    expect(steps).toBeGreaterThan(100);
+    expect("layers" in model).toBe(Array.isArray(shape));
+    const told = (evaluate as (f: Network, x: Float64Array) => Float64Array)(model as Network, rowsOf(data));
+    const mean = data.y.reduce((a, b) => a + b) / 600;
+    expect(rmse(told, data.y)).toBeLessThan(
+      0.35 *
+        rmse(
+          data.y.map(() => mean),
+          data.y,
+        ),
+    );
+  });
+
+  test("another loss, so many steps, the same seed", () => {
+    const options = { shape: [4], loss: mae, steps: 60, seed: 2 };
+    const [one, two] = [descendTable(data, options), descendTable(data, options)];
+    expect(one).toEqual(two);
+    expect(one.steps).toBe(60);
+  });
+
+  test.each([
+    [{ shape: "32" }, 'descendTable: shape must be a number of units or an array of layers, got "32"'],
+    [{ shape: [0] }, "descendTable: shape[0] must be a whole number >= 1, got 0"],
+    [{ shape: 3, steps: -1 }, "descendTable: steps must be a whole number >= 0, got -1"],
+  ])("%j is refused", (options, message) => {
+    expect(() => descendTable(data, options as never)).toThrow(message);
+  });
+});
+
+/** What `fixtures/tables` says of the best method there, and one split of each: the ten are a benchmark. */
+describe("held-out error beside the best of today's methods", () => {
+  const peers = JSON.parse(readFileSync("fixtures/tables/peers.json", "utf8")) as Record<
+    string,
+    Record<string, number>
+  >;
+  test.each(Object.keys(peers))("%s: two splits within what their spread allows", (name) => {
+    const { columns } = parseCsv(readFileSync(`fixtures/tables/${name}.csv`, "utf8"));
+    const all: Columns = { x: columns.slice(0, -1).map(({ values }) => values), y: columns.at(-1)!.values };
+    const errors = [0, 1].map((split) => {
+      const test = new Set(
+        readFileSync(`fixtures/tables/${name}.${split}.txt`, "utf8").trim().split(/\s+/).map(Number),
+      );
+      const rows = Array.from(all.y.keys());
+      const { model } = tableFit(
+        takeRows(
+          all,
+          rows.filter((row) => !test.has(row + 1)),
+        ),
+      );
+      const held = takeRows(
+        all,
+        rows.filter((row) => test.has(row + 1)),
+      );
+      return rmse(predictions(model, held.x, 0, held.y.length), held.y);
+    });
+    const best = Math.min(...Object.values(peers[name]));
+    // Splits differ by some 10 % around their mean.
+    expect((errors[0] + errors[1]) / 2).toBeLessThan(1.15 * best);
+  });
+});
