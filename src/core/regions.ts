@@ -49,10 +49,13 @@ const region = (polygon: readonly Point[], gradient: ArrayLike<number>, intercep
 
 /** Every polygon cut along the line, if it passes through. */
 function cutAll(polygons: readonly (readonly Point[])[], m: ArrayLike<number>, b: number, tolerance: number) {
-  const parts = polygons.flatMap((polygon) => {
+  // A loop: an array for each polygon that is not cut would cost more than looking at it.
+  const parts: (readonly Point[])[] = [];
+  for (const polygon of polygons) {
     const halves = cut(polygon, m, b, tolerance);
-    return halves ? [halves.above, halves.below] : [polygon];
-  });
+    if (halves) parts.push(halves.above, halves.below);
+    else parts.push(polygon);
+  }
   if (parts.length > MOST) throw new RangeError(`regions: f must have at most ${MOST} regions here, got more`);
   return parts;
 }
@@ -60,17 +63,18 @@ function cutAll(polygons: readonly (readonly Point[])[], m: ArrayLike<number>, b
 function sumCells(f: PlaneSum, corners: readonly Point[]): Region[] {
   let polygons: readonly (readonly Point[])[] = [corners];
   for (const { m, b } of foldsOf(f)) polygons = cutAll(polygons, m, b, roundingOf(m, b, corners));
+  // Flat, for it is gone through once for each polygon.
+  const flat = Float64Array.from(f.units.flatMap(({ m, b, weight }) => [m[0], m[1], b, weight]));
   return polygons.map((polygon) => {
     const [x, y] = middleOf(polygon);
-    const gradient = [...f.slope];
-    let intercept = f.intercept;
-    for (const { m, b, weight } of f.units) {
-      if (m[0] * x + m[1] * y + b <= 0) continue;
-      gradient[0] += weight * m[0];
-      gradient[1] += weight * m[1];
-      intercept += weight * b;
+    let [gx, gy, intercept] = [f.slope[0], f.slope[1], f.intercept];
+    for (let i = 0; i < flat.length; i += 4) {
+      if (flat[i] * x + flat[i + 1] * y + flat[i + 2] <= 0) continue;
+      gx += flat[i + 3] * flat[i];
+      gy += flat[i + 3] * flat[i + 1];
+      intercept += flat[i + 3] * flat[i + 2];
     }
-    return region(polygon, gradient, intercept);
+    return region(polygon, [gx, gy], intercept);
   });
 }
 

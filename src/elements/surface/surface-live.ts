@@ -142,9 +142,11 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     return picture;
   }
 
+  /** Of a run that goes on, the maps are drawn in a frame of their own: neither is long. */
   function draw(): void {
     drawStage();
-    drawMaps();
+    if (learner.running) mapsSoon();
+    else drawMaps();
     unit.show(model, state.selected, scene.room, scene.rows.names, state);
     const words = wordsOf(model, current(), loss);
     described.textContent = scene.rows.note ? `${words} ${scene.rows.note}` : words;
@@ -152,6 +154,19 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
 
   function drawStage(): void {
     stage.show(state, wordsOf(model, current(), loss), current());
+  }
+
+  let waiting = false;
+  function mapsSoon(): void {
+    if (waiting) return;
+    waiting = true;
+    // The stage draws in the next frame.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        waiting = false;
+        drawMaps();
+      }),
+    );
   }
 
   const mapOf = () => {
