@@ -425,6 +425,31 @@ describe("everywhere", () => {
 });
 
 describe("taken away", () => {
+  test.each([
+    { beside: ["piecewise.global.js", "piecewise.three.js"], shown: "canvas" },
+    { beside: ["piecewise.global.js"], shown: ".drawing svg" },
+  ])("a surface stands in an empty page, with $beside beside it", async ({ beside, shown }) => {
+    const page = await (await browser.newContext()).newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.route("http://empty.test/**", (route) => {
+      const name = new URL(route.request().url()).pathname.slice(1);
+      if (name === "") {
+        const body = `<pw-surface units="5" target="x y"></pw-surface><script src="piecewise.global.js"></script>`;
+        return route.fulfill({ contentType: "text/html", body });
+      }
+      return beside.includes(name)
+        ? route.fulfill({ contentType: "text/javascript", body: readFileSync(SITE + name, "utf8") })
+        : route.fulfill({ status: 404, body: "not here" });
+    });
+    await page.goto("http://empty.test/");
+    await page.locator(`pw-surface ${shown}`).first().waitFor();
+    const note = page.locator("pw-surface .pw-stage .pw-note");
+    if (shown === "canvas") expect(await note.isVisible()).toBe(false);
+    else await expect.poll(() => note.textContent()).toContain("piecewise.three.js is not there");
+    expect(errors).toEqual([]);
+  });
+
   test.each(["one-relu", "three-relus", "rectified-linear", "relu-plot"])(
     "the embed of %s works in an empty page with the script beside it",
     async (figure) => {

@@ -99,14 +99,14 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
 
   async function begin(): Promise<void> {
     try {
-      if (!hasWebGl()) throw new Error("no WebGL");
+      if (!hasWebGl()) throw new Error("this browser has no WebGL");
       const { createStage } = await loadStage();
       if (signal?.aborted) return;
       stage = createStage(canvas, EXTENT);
       flat(false, "");
-    } catch {
+    } catch (error) {
       // No three.js here, or no WebGL: not an error of the reader's. The drawing stays, and says so.
-      flat(true, "This browser draws no surfaces in 3-D, so this one is a drawing; the map below is as exact.");
+      flat(true, `Not in 3-D here (${(error as Error).message}): a drawing. The map below is as exact.`);
     }
   }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { evaluate, regions, reluSum } from "piecewise";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -163,7 +164,7 @@ describe("in a page", () => {
   test("without three.js or WebGL it is a drawing that still turns, and says so", async () => {
     const { page, errors, value } = await opened();
     const note = page.locator(".pw-stage .pw-note");
-    await expect.poll(() => note.textContent()).toContain("no surfaces in 3-D");
+    await expect.poll(() => note.textContent()).toContain("Not in 3-D here (piecewise.three.js is not there)");
     const paths = () => page.locator(".drawing svg path").first().getAttribute("d");
     const before = await paths();
     await page.locator(".square").focus();
@@ -195,6 +196,33 @@ describe("in a page", () => {
     expect(await page.getByText("1 row without").count()).toBe(1);
     await page.getByLabel("or paste one here").fill("a,b\n1,2\n");
     expect(await page.getByRole("alert").filter({ hasText: "three columns" }).count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  test("it is taken away: formulas in x and y, data, pictures, an embed", async () => {
+    const { page, errors } = await opened("{ units: 3, target: 'x y' }");
+    await page.getByText("Take away").click();
+    const code = page.locator(".pw-take code");
+    await expect.poll(() => code.textContent()).toMatch(/^f\(x, y\) = .*max\(0, /);
+    for (const language of ["latex", "javascript", "typescript", "python", "sql", "excel", "c", "desmos"]) {
+      await page.getByLabel("Language of the formula").selectOption(language);
+      expect((await code.textContent())!.length).toBeGreaterThan(40);
+      expect(await code.textContent()).not.toMatch(/must/);
+    }
+    for (const [name, starts] of [
+      ["JSON", '{\n  "version"'],
+      ["ONNX", "\b\x07"],
+      ["CSV", "x,y,z,"],
+      ["SVG", "<svg"],
+      ["PNG", "\x89PNG"],
+    ]) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.locator(".pw-take").getByRole("button", { name, exact: true }).click(),
+      ]);
+      const text = readFileSync(await download.path(), "latin1");
+      expect(text.startsWith(starts), `${name} begins with ${text.slice(0, 12)}`).toBe(true);
+    }
     expect(errors).toEqual([]);
   });
 
