@@ -47,6 +47,8 @@ const FIGURES = [
   "pyramid",
   "points",
   "depth",
+  "digits",
+  "faster",
 ];
 
 describe("figures", () => {
