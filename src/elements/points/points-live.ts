@@ -1,29 +1,21 @@
 // points-live.ts: the figure of points in a page: a run in a worker, what it is shown by, and what starts and stops it.
-import { type Network, network } from "../../core/index.ts";
+import type { Network } from "../../core/index.ts";
 import { parametersOf, startNetwork, withParameters } from "../../fit/index.ts";
 import { bar, button } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { onScreen } from "../descent/on-screen.ts";
-import { pictureFiles } from "../picture-files.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
 import { followTheme } from "./follow-theme.ts";
-import { paintOutputs, paintUnit } from "./heat.ts";
 import { layersBar } from "./layers-bar.ts";
-import { netMap } from "./net-map.ts";
 import { withPoint } from "./own-points.ts";
-import { paletteOf } from "./palette.ts";
-import { decisionParts } from "./pieces.ts";
-import { piecesWatch } from "./pieces-watch.ts";
-import { plane } from "./plane.ts";
 import { pointsBoard } from "./points-board.ts";
 import { columnsOf, type Points, pointsOf, unscaled } from "./points-data.ts";
 import { pointsCsv, printed, saveButtons } from "./points-files.ts";
-import { fineness, meaningOf, pointsWords } from "./points-picture.ts";
 import { pointsRun } from "./points-run.ts";
 import { pointsSettings } from "./points-settings.ts";
 import { sourcePanel } from "./points-source.ts";
-import { checkedPoints, hasHeights, layerSizes, lossOf, type PointsState, type Source } from "./points-state.ts";
-import { weightSlider } from "./weight-slider.ts";
+import { checkedPoints, layerSizes, lossOf, type PointsState, type Source } from "./points-state.ts";
+import { pointsView } from "./points-view.ts";
 
 /** Events of a run that goes on come at most so often: what listens to them may be slow. */
 const TELL_MS = 250;
@@ -42,7 +34,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   let held = false;
   let goesOn = false;
   let settling: ReturnType<typeof setTimeout> | undefined;
-  let closer = false;
+  let arranged = false;
   let told = 0;
 
   const element = made("div", "pw-learn pw-points");
@@ -53,13 +45,12 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     problem.textContent = text;
     problem.hidden = text === "";
   };
-  const palette = paletteOf(element);
-  const looks = fineness();
   const board = pointsBoard();
-  const shown = plane({ onPoint: lay, editable: () => state.source.kind === "own" });
-  const map = netMap((layer, unit) => weight.choose(layer, unit));
-  const weight = weightSlider(moved, released, draw);
-  const pieces = piecesWatch(overlay);
+  const view = pointsView(
+    element,
+    () => ({ state, points, sizes, parameters, model, running: run.running, held, words: board.words }),
+    { onPoint: lay, onMoved: moved, onReleased: released },
+  );
   const source = sourcePanel(start.source, takeSource, complain);
   const settings = pointsSettings(start, apply);
   const layers = layersBar((units) => apply({ layers: units }));
@@ -68,7 +59,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     (error) => complain(error.message),
     () => element.isConnected,
   );
-  const seen = onScreen(element, draw);
+  const seen = onScreen(element, view.draw);
 
   const model = (): Network => withParameters(startNetwork(sizes), parameters);
   const epochSteps = (): number => (state.batch > 0 ? Math.ceil(points.learned / state.batch) : 1);
@@ -95,18 +86,17 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     parameters = atStart
       ? parametersOf(startNetwork(sizes, { kind: "he", seed: state.seed }))
       : Float64Array.from(state.numbers);
-    if (sizes.join() !== before || !map.element.dataset.ready) {
-      map.element.dataset.ready = "yes";
-      map.arrange(sizes);
-      weight.arrange(sizes);
+    if (sizes.join() !== before || !arranged) {
+      arranged = true;
+      view.arrange(sizes);
       layers.show(state.layers, sizes);
     }
     complain("");
     board.begin();
-    pieces.forget();
+    view.forget();
     if (points.learned === 0) {
       complain("There is no point to learn from yet: lay some in the plane.");
-      draw();
+      view.draw();
       return;
     }
     const { rows, test } = columnsOf(state, points);
@@ -178,7 +168,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     parameters = parameters.slice();
     parameters[index] = value;
     atStart = false;
-    draw();
+    view.draw();
     touched();
   }
 
@@ -235,59 +225,15 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     if (done) commit();
   }
 
-  function draw(): void {
-    if (!parameters.length) return;
-    const begun = performance.now();
-    const colours = palette();
-    const { layers: values, side } = looks.look(sizes, parameters, !run.running && !held);
-    const outputs = sizes[sizes.length - 1];
-    const { layer, unit } = weight.chosen;
-    const hidden = layer < sizes.length - 2;
-    shown.paint(side, (pixels) => {
-      if (closer && hidden) paintUnit(values[layer], unit, side, 1, colours, pixels);
-      else paintOutputs(values[values.length - 1], outputs, meaningOf(state), colours, pixels);
-    });
-    map.draw(parameters, values, side, colours, weight.chosen);
-    weight.show(parameters);
-    if (run.running) looks.took(performance.now() - begun);
-    if (state.pieces) pieces.want(() => ({ layers: model().layers, decides: !hasHeights(state) }));
-    overlay();
-  }
-
-  function overlay(): void {
-    const now = state.pieces ? pieces.now : undefined;
-    const counted = now ? ` ${now.cells} flat pieces in the window.` : "";
-    const said = run.running ? "" : ` ${board.words}`;
-    shown.show({
-      ...{ points, heights: hasHeights(state), tests: state.tests || state.source.kind === "own", pieces: now },
-      description: `${pointsWords(state, points.y.length, points.learned)}${said}${run.running ? "" : counted}`,
-    });
-    piecesNote.textContent = now
-      ? `${now.cells.toLocaleString("en")} flat pieces in the window, counted.`
-      : pieces.problem;
-    piecesNote.hidden = !state.pieces;
-  }
-
   function show(): void {
     runButton.textContent = run.running ? "Pause" : "Start";
     board.show(run.running);
     // At rest always, for those who read the description and do not see it.
-    if (!run.running || seen()) draw();
+    if (!run.running || seen()) view.draw();
   }
 
-  const piecesNote = made("p", "pw-note");
-  piecesNote.hidden = true;
   const runButton = button("Start", toggle);
   runButton.classList.add("main");
-  const look = button(
-    "Look closer",
-    () => {
-      closer = !closer;
-      look.setAttribute("aria-pressed", String(closer));
-      draw();
-    },
-    { title: "The chosen unit in the large picture", pressed: false },
-  );
   const runBar = bar(
     "Learning",
     runButton,
@@ -313,7 +259,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     model: () => unscaled(model(), points.axes),
     formula: (f, language) => printed(f as Network, language, state, points),
     table: () => pointsCsv(state, points, model()),
-    plot: () => pictureFiles(() => shown.svg(hasHeights(state) ? undefined : decisionParts(network(model().layers)))),
+    plot: view.files,
     tag: "pw-points",
   });
   runBar.append(
@@ -330,13 +276,13 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
 
   element.append(
     source.element,
-    made("div", "pw-network", layers.columns, map.element),
+    made("div", "pw-network", layers.columns, view.network),
     layers.bar,
-    bar("Chosen weight", weight.element, look),
+    bar("Chosen weight", view.weight, view.look),
     made(
       "div",
       "pw-learn-body",
-      made("div", "pw-main", shown.element, piecesNote, runBar, problem),
+      made("div", "pw-main", view.plane, view.note, runBar, problem),
       made("div", "pw-side", board.element, settings.element),
     ),
     ...foot,
@@ -349,10 +295,10 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     });
   }
   begin(start);
-  followTheme(draw, signal);
+  followTheme(view.draw, signal);
   signal?.addEventListener("abort", () => {
     clearTimeout(settling);
-    pieces.dispose();
+    view.dispose();
     run.dispose();
   });
   return element;

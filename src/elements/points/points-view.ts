@@ -1,0 +1,125 @@
+// points-view.ts: everything of the figure that is painted: the plane, the network and its pieces, and the chosen weight.
+import type { Network } from "../../core/index.ts";
+import { button } from "../bar.ts";
+import { made } from "../descent/frame.ts";
+import { pictureFiles } from "../picture-files.ts";
+import type { PictureFiles } from "../take-away.ts";
+import { paintOutputs, paintUnit } from "./heat.ts";
+import { netMap } from "./net-map.ts";
+import { paletteOf } from "./palette.ts";
+import { decisionParts } from "./pieces.ts";
+import { piecesWatch } from "./pieces-watch.ts";
+import { plane } from "./plane.ts";
+import type { Points } from "./points-data.ts";
+import { fineness, meaningOf, pointsWords } from "./points-picture.ts";
+import { hasHeights, type PointsState } from "./points-state.ts";
+import { weightSlider } from "./weight-slider.ts";
+
+/** What is to be seen. */
+export interface Shown {
+  readonly state: PointsState;
+  readonly points: Points;
+  readonly sizes: readonly number[];
+  readonly parameters: Float64Array;
+  readonly model: () => Network;
+  /** A run goes on, so that pictures are drawn as a frame holds them. */
+  readonly running: boolean;
+  /** A hand is on a weight. */
+  readonly held: boolean;
+  /** How far the run is, in a sentence. */
+  readonly words: string;
+}
+
+export interface PointsView {
+  readonly plane: HTMLElement;
+  readonly network: HTMLElement;
+  readonly weight: HTMLElement;
+  /** Shows the chosen unit in the plane. */
+  readonly look: HTMLButtonElement;
+  readonly note: HTMLElement;
+  /** A network of other layers. */
+  arrange(sizes: readonly number[]): void;
+  draw(): void;
+  /** What was cut is of another network. */
+  forget(): void;
+  files(): PictureFiles;
+  dispose(): void;
+}
+
+export interface Hands {
+  readonly onPoint: (x: number, y: number, done: boolean) => void;
+  readonly onMoved: (index: number, value: number) => void;
+  readonly onReleased: () => void;
+}
+
+/** @param element the figure, whose theme gives the colours */
+export function pointsView(
+  element: HTMLElement,
+  now: () => Shown,
+  { onPoint, onMoved, onReleased }: Hands,
+): PointsView {
+  let closer = false;
+  const palette = paletteOf(element);
+  const looks = fineness();
+  const shown = plane({ onPoint, editable: () => now().state.source.kind === "own" });
+  const map = netMap((layer, unit) => weight.choose(layer, unit));
+  const weight = weightSlider(onMoved, onReleased, draw);
+  const pieces = piecesWatch(overlay);
+  const note = made("p", "pw-note");
+  note.hidden = true;
+  const look = button(
+    "Look closer",
+    () => {
+      closer = !closer;
+      look.setAttribute("aria-pressed", String(closer));
+      draw();
+    },
+    { title: "The chosen unit in the large picture", pressed: false },
+  );
+
+  function draw(): void {
+    const { state, sizes, parameters, model, running, held } = now();
+    const begun = performance.now();
+    const colours = palette();
+    const { layers: values, side } = looks.look(sizes, parameters, !running && !held);
+    const { layer, unit } = weight.chosen;
+    shown.paint(side, (pixels) => {
+      if (closer && layer < sizes.length - 2) paintUnit(values[layer], unit, side, 1, colours, pixels);
+      else paintOutputs(values[values.length - 1], sizes[sizes.length - 1], meaningOf(state), colours, pixels);
+    });
+    map.draw(parameters, values, side, colours, weight.chosen);
+    weight.show(parameters);
+    if (running) looks.took(performance.now() - begun);
+    if (state.pieces) pieces.want(() => ({ layers: model().layers, decides: !hasHeights(state) }));
+    overlay();
+  }
+
+  function overlay(): void {
+    const { state, points, running, words } = now();
+    const cut = state.pieces ? pieces.now : undefined;
+    const counted = cut ? `${cut.cells.toLocaleString("en")} flat pieces in the window, counted.` : "";
+    const said = running ? "" : ` ${words} ${counted}`;
+    shown.show({
+      ...{ points, heights: hasHeights(state), tests: state.tests || state.source.kind === "own", pieces: cut },
+      description: `${pointsWords(state, points.y.length, points.learned)}${said}`,
+    });
+    note.textContent = counted || pieces.problem;
+    note.hidden = !state.pieces;
+  }
+
+  return {
+    plane: shown.element,
+    network: map.element,
+    weight: weight.element,
+    look,
+    note,
+    arrange(sizes) {
+      map.arrange(sizes);
+      weight.arrange(sizes);
+    },
+    draw,
+    forget: pieces.forget,
+    files: () => pictureFiles(() => shown.svg(hasHeights(now().state) ? undefined : decisionParts(now().model()))),
+    dispose: () => pieces.dispose(),
+  };
+}
