@@ -24,7 +24,7 @@ export interface LogPlotOptions {
   readonly xlim?: readonly [number, number];
   readonly ylim?: readonly [number, number];
   readonly height?: number;
-  /** What the picture shows, in words and numbers. */
+  /** What the picture shows, in words and numbers; while it is empty, the names of the axes. */
   readonly description: string;
 }
 
@@ -69,7 +69,13 @@ function pictureOf(series: readonly LogSeries[], options: LogPlotOptions): Draw 
     const toX = (value: number): number => frame.left + x.at(value) * (frame.right - frame.left);
     const toY = (value: number): number => frame.bottom - y.at(value) * (frame.bottom - frame.top);
     const place = { toX, toY, frame };
-    return svg(width, height, description, axes(x, y, place, xlabel, ylabel, width, height), ...curves(series, place));
+    return svg(
+      width,
+      height,
+      description || `${ylabel} against ${xlabel}`,
+      axes(x, y, place, xlabel, ylabel, width, height),
+      ...curves(series, place),
+    );
   };
 }
 
