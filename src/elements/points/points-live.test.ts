@@ -133,6 +133,18 @@ describe("a network that tells points apart", () => {
     expect(errors).toEqual([]);
   });
 
+  test("a finger lays a point by a tap", async () => {
+    const own = "pointsFigure({ layers: [6], source: { kind: 'own', points: [], classes: 2 } })";
+    const options = { hasTouch: true, viewport: { width: 375, height: 2000 } };
+    const { page, until, errors } = await figureOf(own, options, "document.querySelector('.pw-plane svg')");
+    const box = (await page.locator(".pw-plane").boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 3);
+    await until("figure.value.source.points.length === 3");
+    await page.touchscreen.tap(box.x + box.width / 4, box.y + box.height / 2);
+    await until("figure.value.source.points.length === 6");
+    expect(errors).toEqual([]);
+  });
+
   test("a table: its columns chosen, what is left out listed; classes by their names", async () => {
     const { page, until, value, errors } = await figureOf();
     await page.getByLabel("A table").check();
