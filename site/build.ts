@@ -9,6 +9,7 @@ import { classicScript, globalScript, ONE_INPUT, threeScript } from "../tools/cl
 import { chapter } from "./chapter.ts";
 import { figure, type Still } from "./figure.ts";
 import { formula, modelFormula } from "./formula.ts";
+import { mnistFolder } from "./mnist.ts";
 import { page } from "./page.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -40,6 +41,13 @@ export async function main(): Promise<void> {
   await writeFile(`${out}piecewise.global.js`, await globalScript());
   await writeFile(`${out}piecewise.three.js`, await threeScript());
   console.error("  scripts");
+  try {
+    await cp(await mnistFolder(), `${out}mnist`, { recursive: true });
+    console.error("  MNIST");
+  } catch (error) {
+    // The figure of digits says so where a reader asks for it.
+    console.error(`  without MNIST: ${(error as Error).message}`);
+  }
 }
 
 async function html(): Promise<string> {
