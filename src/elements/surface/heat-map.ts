@@ -52,6 +52,25 @@ export function places([[x0, x1], [y0, y1]]: Rectangle) {
   };
 }
 
+/** A finger or a mouse is on a crease if it is no further from it, in pixels of the picture. */
+const NEAR = 7;
+
+/** The crease that a place is on, the nearest of several. */
+export function creaseAt<C extends Crease>(
+  at: readonly [number, number],
+  creases: readonly C[],
+  rectangle: Rectangle,
+): C | undefined {
+  const { at: place } = places(rectangle);
+  const [px, py] = place(at);
+  const far = ({ from, to }: Crease): number => {
+    const [[x0, y0], [x1, y1]] = [place(from), place(to)];
+    return Math.abs((x1 - x0) * (py - y0) - (y1 - y0) * (px - x0)) / Math.hypot(x1 - x0, y1 - y0);
+  };
+  const near = creases.filter((crease) => far(crease) <= NEAR);
+  return near.length > 0 ? near.reduce((a, b) => (far(b) < far(a) ? b : a)) : undefined;
+}
+
 export function heatMap(map: HeatMap, paint: Paint): Markup {
   const { facets, rectangle, scale, creases = [], names, dots = [], marker, title, description } = map;
   const { at } = places(rectangle);

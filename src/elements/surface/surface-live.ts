@@ -9,7 +9,7 @@ import { onScreen } from "../descent/on-screen.ts";
 import { concise } from "../numbers.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
 import type { Facet } from "./facets.ts";
-import { colourStrip, heatMap, SIZE } from "./heat-map.ts";
+import { colourStrip, creaseAt, heatMap, SIZE } from "./heat-map.ts";
 import { lossBoard } from "./loss-board.ts";
 import { mapView } from "./map-view.ts";
 import { pagePaint } from "./paint.ts";
@@ -53,7 +53,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   const described = made("p", "pw-note");
   const pointed = made("p", "pw-status");
   pointed.setAttribute("role", "status");
-  const stage = stageView({ onTurn: turned, onPoint: point, signal });
+  const stage = stageView({ onTurn: turned, onPoint: (at) => point(at), signal });
   const [sumMap, targetMap] = [mapView(point), mapView(point)];
   const strip = made("div", "strip");
   const board = lossBoard(() => scene.rows.y.length);
@@ -131,7 +131,9 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     else touched();
   }
 
-  function point(at: readonly [number, number] | undefined): void {
+  function point(at: readonly [number, number] | undefined, pressed = false): void {
+    const crease = at && pressed ? creaseAt(at, current().creases, scene.rows.rectangle) : undefined;
+    if (crease) apply({ ...state, selected: crease.units[0] + 1 });
     marker = at;
     pointed.textContent = at ? pointWords(at, model, scene.rows) : "";
     drawMaps();

@@ -161,6 +161,39 @@ describe("in a page", () => {
     expect(errors).toEqual([]);
   });
 
+  test("a crease that is pressed on the map chooses its plane", async () => {
+    const { page, errors, value } = await opened();
+    const maps = page.locator(".pw-map").first();
+    await maps.scrollIntoViewIfNeeded();
+    const box = (await maps.locator("svg").boundingBox())!;
+    // The crease of unit 4 is the one that has its hue.
+    const path = (await maps.locator("path[stroke='var(--pw-unit-4)']").getAttribute("d"))!;
+    const [x0, y0, x1, y1] = path.match(/[\d.]+/g)!.map(Number);
+    const scale = box.width / 320;
+    await page.mouse.click(box.x + scale * (0.45 * x0 + 0.55 * x1), box.y + scale * (0.45 * y0 + 0.55 * y1));
+    expect(await value()).toMatchObject({ selected: 4 });
+    await expect.poll(() => page.locator(".unit-panel .pw-note").textContent()).toMatch(/^ReLU 4 alone/);
+    expect(errors).toEqual([]);
+  });
+
+  test("a thumb turns it sideways", async () => {
+    const { page, value } = await opened(undefined, {
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 375, height: 740 },
+    });
+    const square = page.locator(".square");
+    await square.scrollIntoViewIfNeeded();
+    const box = (await square.boundingBox())!;
+    const client = await page.context().newCDPSession(page);
+    const at = (dx: number) => [{ x: box.x + 150 + dx, y: box.y + 150 }];
+    await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
+    for (const dx of [20, 40, 60])
+      await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(dx) });
+    await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await expect.poll(async () => (await value<SurfaceState>()).yaw).toBeLessThan(-40);
+  });
+
   test("without three.js or WebGL it is a drawing that still turns, and says so", async () => {
     const { page, errors, value } = await opened();
     const note = page.locator(".pw-stage .pw-note");
