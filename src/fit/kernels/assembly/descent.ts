@@ -184,7 +184,10 @@ function findOne(m: f64, b: f64, j: i32): void {
 
 let touched: f64 = 0;
 
-/** Loads what the searches and sums are going to need from afar, all at once instead of one after the other. */
+/**
+ * Loads what the searches and sums are going to need from afar, all at once instead of one after the other: both ends of the
+ * rows that are looked at first, since they may lie in two cache lines.
+ */
 function touch(): void {
   const sums = SUMS;
   const rows = X;
@@ -193,7 +196,8 @@ function touch(): void {
   let sum: f64 = 0;
   for (let j = 0; j < units; j++) {
     const at = min(size - 1, expected(j));
-    sum += f(rows, at) + load<f64>(far + (<usize>at << stride));
+    const ends = f(rows, max(0, at - NEAR)) + f(rows, min(size - 1, at + NEAR - 1));
+    sum += ends + load<f64>(far + (<usize>at << stride));
   }
   touched = sum;
 }
