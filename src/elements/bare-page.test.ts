@@ -24,6 +24,8 @@ const TAGS = [
   "<pw-fit></pw-fit>",
   "<pw-quadratic></pw-quadratic>",
   "<pw-descent></pw-descent>",
+  "<pw-digits></pw-digits>",
+  "<pw-faster></pw-faster>",
   "<pw-folding></pw-folding>",
   "<pw-regions units='6' layers='2'></pw-regions>",
   "<pw-pyramid></pw-pyramid>",
