@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
 import { figurePage } from "../descent/test-figure.ts";
 import { raceTask, type ShardState, shardTask } from "../work/race-task.ts";
+import { fasterFigure } from "./faster.ts";
 import { ratioWords, standings, timeWords } from "./race-picture.ts";
 import { type Finish, median, RATE, raceGoal, raceRows, raceRun, raceStart, STEPS, WAYS } from "./ways.ts";
 
@@ -84,6 +85,13 @@ test("bars are medians; a way that did not arrive has no ratio; times in the uni
   expect(all.map((each) => ratioWords(all, each))).toEqual(["", "22 times as fast", "2.5 times as slow", "", "", ""]);
   expect([0.25, 8, 1234].map(timeWords)).toEqual(["250 µs", "8 ms", "1.2 s"]);
   expect([median([3, 1, 2]), median([1, 2])]).toEqual([2, 1.5]);
+});
+
+test("as a picture without script its bars are empty, and it says nothing of the machine that made it", () => {
+  const html = String(fasterFigure());
+  expect(html).toContain("6 empty bars: no race yet.");
+  expect(html).toContain("loop over rows, several cores");
+  expect(html).not.toContain("there is one");
 });
 
 let browser: Browser;

@@ -140,6 +140,8 @@ function raceButton(begin: () => void): HTMLElement {
 
 function namesHere(workers: number): Readonly<Record<WayName, string>> {
   const own = Object.fromEntries(WAY_NAMES.map((way) => [way, WAYS[way].name])) as Record<WayName, string>;
+  // A picture for pages without script says nothing of a machine.
+  if (typeof document === "undefined") return own;
   return { ...own, cores: workers > 1 ? `loop over rows, ${workers} cores` : "several cores: there is one" };
 }
 
