@@ -36,6 +36,21 @@ describe("a sum that learns", () => {
     expect(errors).toEqual([]);
   });
 
+  test("a step that is asked for before the start is there is one step back", async () => {
+    const { page, press, until, value } = await figurePage(browser, CALL);
+    await page.evaluate(`(() => {
+      const named = (name) => [...document.querySelectorAll(".pw-run button")].find((each) => each.textContent === name);
+      named("Rewind").click();
+      named("One step").click();
+    })()`);
+    await until("figure.value.steps === 1");
+    await press("Rewind");
+    await until("figure.value.steps === 0");
+    await press("Undo");
+    await until("figure.value.steps === 1");
+    expect((await value<DescentState>()).numbers.length).toBeGreaterThan(0);
+  });
+
   test("rewind goes to exactly the same start, a new start to another; undo and redo go to and fro", async () => {
     const { page, press, value, until, errors } = await figurePage(browser, CALL);
     const model = () => page.evaluate("JSON.stringify(figure.model.units)") as Promise<string>;

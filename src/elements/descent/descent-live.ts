@@ -72,6 +72,7 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
     const { intercept, slope } = next.model;
     model = reluSum(next.model.units, { intercept, slope });
     const first = gradient === undefined;
+    const advanced = next.steps !== state.steps;
     gradient = next.gradient;
     if (next.sample) {
       sample = next.sample;
@@ -87,7 +88,7 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
     units.textContent = unitWords(next.units, domain);
     show();
     if (!next.sample || next.steps > 0) touched();
-    if (committing && !learner.running) {
+    if (committing && advanced && !learner.running) {
       committing = false;
       commit();
     }
