@@ -2,7 +2,7 @@
 import { type ReluSum, reluSum } from "../../core/index.ts";
 import type { Gradient } from "../../fit/index.ts";
 import { plot } from "../../plot/index.ts";
-import { bar, button } from "../bar.ts";
+import { button } from "../bar.ts";
 import type { LearnState } from "../work/learn-task.ts";
 import { descentBoard, statusWords } from "./descent-board.ts";
 import { type Domain, picture, room } from "./descent-picture.ts";
@@ -12,6 +12,7 @@ import { frame, made } from "./frame.ts";
 import { createLearner } from "./learner.ts";
 import { onScreen } from "./on-screen.ts";
 import { type Columns, rowsOf, toNumbers } from "./problem.ts";
+import { runBar } from "./run-bar.ts";
 import { startsTrial } from "./starts-trial.ts";
 import { unitSliders } from "./unit-sliders.ts";
 import { unitWords } from "./unit-words.ts";
@@ -22,8 +23,6 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   let gradient: Gradient | undefined;
   let sample: Columns | undefined;
   let ylim: Domain = [-2, 2];
-  /** The next state that comes at rest is one step of the history. */
-  let committing = false;
   /** A hand is on a slider; and whether the run goes on when it is let go. */
   let held = false;
   let goesOn = false;
@@ -88,10 +87,7 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
     units.textContent = unitWords(next.units, domain);
     show();
     if (!next.sample || next.steps > 0) touched();
-    if (committing && advanced && !learner.running) {
-      committing = false;
-      commit();
-    }
+    run.taken(advanced);
   }
 
   /** By the reader's hand: the sum changes at once, and the run goes on from it on release. */
@@ -122,34 +118,12 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   }
 
   function show(): void {
-    runButton.textContent = learner.running ? "Pause" : "Start";
+    run.label();
     if (!gradient) return;
     // At rest always, for those who read the description and do not see it.
     if (!learner.running || plotSeen()) draw();
     if (!learner.running || slidersSeen()) slide();
     board.show(learner.running);
-  }
-
-  function toggle(): void {
-    if (learner.running) {
-      learner.pause();
-      show();
-      commit();
-    } else {
-      learner.run(state.pace);
-      show();
-    }
-  }
-
-  function stepOnce(): void {
-    learner.pause();
-    committing = true;
-    learner.step(1);
-  }
-
-  function afresh(change: Partial<DescentState>): void {
-    begin({ ...state, ...change, steps: 0, numbers: [] });
-    commit();
   }
 
   function tryStarts(): void {
@@ -183,17 +157,17 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
     commit();
   }
 
-  const runButton = button("Start", toggle);
-  runButton.classList.add("main");
-  const bench = bar(
+  const run = runBar(
     "Descent",
-    runButton,
-    button("One step", stepOnce),
-    button("Rewind", () => afresh({}), { title: "To the same start" }),
-    button("New start", () => afresh({ seed: state.seed + 1 }), { title: "The next seed" }),
+    {
+      learner,
+      pace: () => state.pace,
+      show,
+      commit: () => commit(),
+      begin: (next) => begin({ ...state, seed: state.seed + Number(next), steps: 0, numbers: [] }),
+    },
     button("Ten starts", tryStarts, { title: "Where ten seeds lead, beside the best there is" }),
   );
-  bench.classList.add("pw-run");
 
   const { buttons, foot, touched, commit } = frame<DescentState>(element, {
     name: url ?? "descent",
@@ -215,9 +189,9 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
     tag: "pw-descent",
     attributes: { domain: domain.join(" ") },
   });
-  bench.append(...buttons);
+  run.element.append(...buttons);
 
-  const main = made("div", "pw-main", shown, sliders.element, bench, problem, units, trial.element);
+  const main = made("div", "pw-main", shown, sliders.element, run.element, problem, units, trial.element);
   const side = made("div", "pw-side", board.readout, board.chart, board.status, settings.element, board.frequencies);
   element.append(made("div", "pw-learn-body", main, side), ...foot);
   begin(start);

@@ -3,10 +3,10 @@ import { evaluate, type Language, type Model, type PlaneSum, print } from "../..
 import { csvRow } from "../../data/index.ts";
 import { withParameters } from "../../fit/index.ts";
 import { create } from "../../markup/index.ts";
-import { bar, button } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { createLearner } from "../descent/learner.ts";
 import { onScreen } from "../descent/on-screen.ts";
+import { runBar } from "../descent/run-bar.ts";
 import { concise, count } from "../numbers.ts";
 import { colourStrip, heatMap, SIZE } from "../surface/heat-map.ts";
 import { lossBoard } from "../surface/loss-board.ts";
@@ -25,8 +25,6 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   let problem: SlicesProblem = slicesProblem(state.table);
   let model: PlaneSum = sumOf(state);
   let last: DenseState | undefined;
-  /** The next state that comes at rest is one step of the history. */
-  let committing = false;
 
   const element = made("div", "pw-learn surface slices");
   const fault = made("p", "pw-error");
@@ -87,10 +85,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     board.remember(next);
     element.dataset.status = next.status;
     show();
-    if (committing && advanced && !learner.running) {
-      committing = false;
-      commit();
-    }
+    run.taken(advanced);
   }
 
   function look(at: readonly number[]): void {
@@ -122,32 +117,10 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   }
 
   function show(): void {
-    runButton.textContent = learner.running ? "Pause" : "Start";
+    run.label();
     // At rest always, for those who read the description and do not see it.
     if (!learner.running || seen()) draw();
     board.show(learner.running);
-  }
-
-  function toggle(): void {
-    if (learner.running) {
-      learner.pause();
-      show();
-      commit();
-    } else {
-      learner.run(state.pace);
-      show();
-    }
-  }
-
-  function stepOnce(): void {
-    learner.pause();
-    committing = true;
-    learner.step(1);
-  }
-
-  function afresh(given: Partial<SlicesState>): void {
-    begin({ ...state, ...given, steps: 0, numbers: [] });
-    commit();
   }
 
   /** What the reader set. What changes the problem begins anew; where one looks does not. */
@@ -178,16 +151,13 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     commit();
   }
 
-  const runButton = button("Start", toggle);
-  runButton.classList.add("main");
-  const bench = bar(
-    "Learning",
-    runButton,
-    button("One step", stepOnce),
-    button("Rewind", () => afresh({}), { title: "To the same start" }),
-    button("New start", () => afresh({ seed: state.seed + 1 }), { title: "The next seed" }),
-  );
-  bench.classList.add("pw-run");
+  const run = runBar("Learning", {
+    learner,
+    pace: () => state.pace,
+    show,
+    commit: () => commit(),
+    begin: (next) => begin({ ...state, seed: state.seed + Number(next), steps: 0, numbers: [] }),
+  });
 
   const { buttons, foot, touched, commit } = frame<SlicesState>(element, {
     ...{ name: url ?? "slices", url: url !== undefined, signal, start },
@@ -209,10 +179,10 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     plot: () => pictureFiles(element, (paint) => [[heatMap(mapOf(problem, model, state), paint), 2 * SIZE]]),
     tag: "pw-slices",
   });
-  bench.append(...buttons);
+  run.element.append(...buttons);
 
   const cuts = made("div", "cuts", made("div", "", map.element, strip), curve);
-  const main = made("div", "pw-main", cuts, sliders.element, bench, fault, described);
+  const main = made("div", "pw-main", cuts, sliders.element, run.element, fault, described);
   const answer = made("div", "readout answer", asked, told);
   const side = made("div", "pw-side", answer, board.readout, board.chart, board.status, settings.element, credit);
   element.append(made("div", "pw-learn-body", main, side), ...foot);

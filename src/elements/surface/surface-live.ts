@@ -2,10 +2,11 @@
 import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { withParameters } from "../../fit/index.ts";
 import { create } from "../../markup/index.ts";
-import { bar, button } from "../bar.ts";
+import { button } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { createLearner } from "../descent/learner.ts";
 import { onScreen } from "../descent/on-screen.ts";
+import { runBar } from "../descent/run-bar.ts";
 import { concise } from "../numbers.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
 import type { Facet } from "./facets.ts";
@@ -40,8 +41,6 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   let picture: SurfacePicture | undefined;
   let loss = Number.NaN;
   let marker: readonly [number, number] | undefined;
-  /** The next state that comes at rest is one step of the history. */
-  let committing = false;
   /** A hand is on a slider; and whether the run goes on when it is let go. */
   let held = false;
   let goesOn = false;
@@ -97,10 +96,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     board.remember(next);
     element.dataset.status = next.status;
     show();
-    if (committing && advanced && !learner.running) {
-      committing = false;
-      commit();
-    }
+    run.taken(advanced);
   }
 
   /** By the reader's hand: the sum changes at once, and the run goes on from it on release. */
@@ -187,32 +183,10 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   }
 
   function show(): void {
-    runButton.textContent = learner.running ? "Pause" : "Start";
+    run.label();
     // At rest always, for those who read the description and do not see it.
     if (!learner.running || seen()) draw();
     board.show(learner.running);
-  }
-
-  function toggle(): void {
-    if (learner.running) {
-      learner.pause();
-      show();
-      commit();
-    } else {
-      learner.run(state.pace);
-      show();
-    }
-  }
-
-  function stepOnce(): void {
-    learner.pause();
-    committing = true;
-    learner.step(1);
-  }
-
-  function afresh(given: Partial<SurfaceState>): void {
-    begin({ ...state, ...given, steps: 0, numbers: [] });
-    commit();
   }
 
   /** Another problem, from its start. */
@@ -249,20 +223,20 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     strip.replaceChildren(create(markup));
   }
 
-  const runButton = button("Start", toggle);
-  runButton.classList.add("main");
   const above = button("From above", () =>
     turned(state.pitch > 80 ? { yaw: start.yaw, pitch: start.pitch } : { yaw: 0, pitch: 90 }, true),
   );
-  const bench = bar(
+  const run = runBar(
     "Learning",
-    runButton,
-    button("One step", stepOnce),
-    button("Rewind", () => afresh({}), { title: "To the same start" }),
-    button("New start", () => afresh({ seed: state.seed + 1 }), { title: "The next seed" }),
+    {
+      learner,
+      pace: () => state.pace,
+      show,
+      commit: () => commit(),
+      begin: (next) => begin({ ...state, seed: state.seed + Number(next), steps: 0, numbers: [] }),
+    },
     above,
   );
-  bench.classList.add("pw-run");
 
   const { buttons, foot, touched, commit } = frame<SurfaceState>(element, {
     ...{ name: url ?? "surface", url: url !== undefined, signal, start },
@@ -291,10 +265,10 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
       ]),
     tag: "pw-surface",
   });
-  bench.append(...buttons);
+  run.element.append(...buttons);
 
   const maps = made("div", "maps", sumMap.element, targetMap.element);
-  const main = made("div", "pw-main", stage.element, bench, problem, maps, strip, pointed, described);
+  const main = made("div", "pw-main", stage.element, run.element, problem, maps, strip, pointed, described);
   const side = made(
     "div",
     "pw-side",

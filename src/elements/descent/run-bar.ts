@@ -1,0 +1,63 @@
+// run-bar.ts: the buttons of a run that learns: start and pause, one step, back to the start, another start.
+import { bar, button } from "../bar.ts";
+import type { Learner } from "./learner.ts";
+
+export interface RunBarParts {
+  readonly learner: Pick<Learner, "run" | "pause" | "step" | "running">;
+  /** Steps a frame. */
+  readonly pace: () => number;
+  /** Draws what stands now; calls `label`. */
+  readonly show: () => void;
+  /** What was done is one step of the history. */
+  readonly commit: () => void;
+  /** Begins at the same start, or at that of the next seed. */
+  readonly begin: (next: boolean) => void;
+}
+
+export interface RunBar {
+  readonly element: HTMLElement;
+  /** Makes the first button say what it does now. */
+  readonly label: () => void;
+  /** To be called with each state of the run, and whether it has gone on: a step asked for is done when it was taken. */
+  readonly taken: (advanced: boolean) => void;
+}
+
+/** @param name how the row is announced; `more` stand after the four buttons */
+export function runBar(
+  name: string,
+  { learner, pace, show, commit, begin }: RunBarParts,
+  ...more: readonly HTMLElement[]
+): RunBar {
+  let stepping = false;
+  const run = button("Start", () => {
+    if (learner.running) learner.pause();
+    else learner.run(pace());
+    show();
+    if (!learner.running) commit();
+  });
+  run.classList.add("main");
+  const step = button("One step", () => {
+    learner.pause();
+    stepping = true;
+    learner.step(1);
+  });
+  const afresh = (next: boolean) => () => {
+    begin(next);
+    commit();
+  };
+  const rewind = button("Rewind", afresh(false), { title: "To the same start" });
+  const another = button("New start", afresh(true), { title: "The next seed" });
+  const element = bar(name, run, step, rewind, another, ...more);
+  element.classList.add("pw-run");
+  return {
+    element,
+    label() {
+      run.textContent = learner.running ? "Pause" : "Start";
+    },
+    taken(advanced) {
+      if (!stepping || !advanced || learner.running) return;
+      stepping = false;
+      commit();
+    },
+  };
+}
