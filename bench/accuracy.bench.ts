@@ -1,7 +1,7 @@
 // accuracy.bench.ts: how right are our own networks and sums, beside what scikit-learn or a peer reached on the same task?
 import { existsSync, readFileSync } from "node:fs";
 import { evaluate, random } from "piecewise";
-import { adam, bestFit, cosine, crossEntropy, mse, predictor, startNetwork, train } from "piecewise/fit";
+import { adam, bestFit, crossEntropy, descendTable, predictor, train } from "piecewise/fit";
 import { type Images, inputsOf, smallSet } from "../src/elements/digits/images.ts";
 import { accuracyOf, namesOf, readerStart } from "../src/elements/digits/reader.ts";
 import { tables } from "../src/elements/tables.ts";
@@ -141,37 +141,23 @@ function friedman(): Row {
   return row("Friedman #1: 10 inputs, 32 ReLUs", 0.933, () => validated(rows, [32]));
 }
 
-/** R² of predictions for rows that were held out, each fold in units in which every column has mean 0 and spread 1. */
-function validated(rows: readonly (readonly number[])[], hidden: readonly number[]): number {
+/** R² of what `descendTable` predicts for rows that it was not given. */
+function validated(rows: readonly (readonly number[])[], shape: readonly number[]): number {
   const inputs = rows[0].length - 1;
   const y = new Float64Array(rows.length);
   const predicted = new Float64Array(rows.length);
   for (const { known, held } of foldsOf(rows.length)) {
-    const scales = rows[0].map((_, column) => scaleOf(known.map((i) => rows[i][column])));
-    const standard = (i: number) =>
-      rows[i].map((value, column) => (value - scales[column].mean) / scales[column].spread);
-    const table = known.map(standard);
-    const steps = 60 * Math.ceil(known.length / 16);
-    const { model } = train(
-      startNetwork([inputs, ...hidden, 1], { kind: "he", seed: 1 }),
-      { x: table.map((cells) => cells.slice(0, inputs)), y: table.map((cells) => cells[inputs]) },
-      {
-        ...{ loss: mse, optimizer: adam({ learningRate: 0.01 }), batchSize: 16, seed: 1 },
-        ...{ schedule: cosine({ steps }), weightDecay: 0.003 },
-      },
-    ).step(steps);
-    const values = predictor(model)(Float32Array.from(held.flatMap((i) => standard(i).slice(0, inputs))));
+    const column = (j: number) => known.map((i) => rows[i][j]);
+    const table = { x: Array.from({ length: inputs }, (_, j) => column(j)), y: column(inputs) };
+    const values = predictor(descendTable(table, { shape, seed: 1 }).model)(
+      Float32Array.from(held.flatMap((i) => rows[i].slice(0, inputs))),
+    );
     held.forEach((i, at) => {
       y[i] = rows[i][inputs];
-      predicted[i] = values[at] * scales[inputs].spread + scales[inputs].mean;
+      predicted[i] = values[at];
     });
   }
   return rSquared(predicted, y);
-}
-
-function scaleOf(values: readonly number[]): { readonly mean: number; readonly spread: number } {
-  const mean = values.reduce((a, b) => a + b) / values.length;
-  return { mean, spread: Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length) || 1 };
 }
 
 function rSquared(predicted: Float64Array, y: Float64Array): number {

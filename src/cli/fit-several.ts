@@ -135,14 +135,11 @@ function* stepsOf(
   if (table.x.length === 1) table = { ...table, x: [table.x[0], new Float64Array(table.y.length)] };
   if (layers !== undefined || method !== "best") {
     const shape = layers ?? (units === "auto" ? UNITS : units);
-    const optimizer = method === "sgd" ? momentum({ learningRate: 0.01 }) : adam({ learningRate: 0.005 });
+    const optimizer = method === "sgd" ? momentum({ learningRate: 0.01 }) : adam({ learningRate: 0.01 });
     const fit = yield* descendTableSteps(table, { shape, loss: LOSSES[loss], optimizer, seed, steps });
-    const taken = `${counted(fit.steps, "step")} in batches of 64 rows`;
-    const sure =
-      fit.status === "stopped"
-        ? `${taken}; after that the error on an eighth of the rows, held out for it, fell no more.`
-        : `${taken}, as told.`;
-    return { model: fit.model, method: method === "best" ? "adam" : method, status: fit.status, sure };
+    const sure = `${counted(fit.steps, "step")} from the start that the seed draws, each with few of the rows.`;
+    const status = fit.status === "diverged" ? "diverged" : "stopped";
+    return { model: fit.model, method: method === "best" ? "adam" : method, status, sure };
   }
   if (loss !== "mse") {
     throw new UsageError(

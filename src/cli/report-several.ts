@@ -10,7 +10,7 @@ import { capital, columnsOf, type Method, wrapped } from "./report.ts";
 export interface SeveralFit {
   readonly model: Model;
   readonly method: Method;
-  readonly status: "found" | "converged" | "stopped" | "running" | "diverged";
+  readonly status: "found" | "stopped" | "diverged";
   /** How it was found, in words that follow the status. */
   readonly sure: string;
   /** Each way that was cross-validated, its error there, and its share in the model. */
