@@ -1,5 +1,6 @@
 // What chapter 5 says, as numbers. Beside its figures, in src/elements/descent: where overshooting and divergence begin,
 // and absolute errors that rattle until a schedule lets them settle (parabola.test.ts); Rewind (descent-live.test.ts).
+// What a step on a million rows costs is measured by bench/descent.bench.ts.
 // T14, the gradient at a knot, is in src/fit/kernels/kernels.test.ts; T11 for all parameters in src/fit/train.test.ts.
 import { linspace, reluSum } from "piecewise";
 import { adam, bestFit, mae, mse, sgd, start, startNetwork, train, unitStates } from "piecewise/fit";
@@ -185,21 +186,4 @@ describe("a sum of ReLUs", () => {
       }
     },
   );
-
-  test("a step on a million rows takes as long as one on a hundred, but for the clock's noise", () => {
-    const fastest = (count: 100 | 1_000_000) => {
-      const rows = rowsOf({ ...problem, rows: count }, [-2, 2]);
-      const run = train(startOf(problem, rows), rows, { loss: mse, optimizer: adam({ learningRate: 0.001 }) });
-      run.step(500);
-      let least = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < 20; i++) {
-        const begun = performance.now();
-        run.step(500);
-        least = Math.min(least, performance.now() - begun);
-      }
-      return least;
-    };
-    // Its knots are looked up among more rows, so a little longer it may take; ten thousand times as long is what a loop would.
-    expect(fastest(1_000_000) / fastest(100)).toBeLessThan(4);
-  });
 });
