@@ -57,7 +57,7 @@ function mnist(): Row[] {
   const reached = reader(images("train"), images("t10k"), 128, { rate: 0.002, batch: 200, epochs: [1, 1, 1, 2] });
   const microseconds = 1000 * (performance.now() - begun);
   return [0.94, 0.955, 0.963, 0.97].map((reference, i) => ({
-    name: `MNIST, 784-128-10, Adam, batch 200, after ${[1, 2, 3, 5][i]} epochs`,
+    name: `MNIST, 784-128-10, Adam, batch 200, after ${["1 epoch", "2 epochs", "3 epochs", "5 epochs"][i]}`,
     microseconds: i === 3 ? microseconds : Number.NaN,
     check: `${reached[i].toFixed(4)}; reference ${reference}: ${reached[i] >= reference ? "reached" : "not reached"}`,
   }));
