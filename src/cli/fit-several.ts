@@ -22,14 +22,11 @@ import type { FitOptions } from "./options.ts";
 import type { Rendered } from "./plot-file.ts";
 import { formulaOf } from "./print-model.ts";
 import { watched } from "./progress.ts";
-import { counted, named, remarks } from "./read-table.ts";
+import { checkSize, counted, named, remarks } from "./read-table.ts";
 import { WIDEST } from "./report.ts";
 import { type SeveralFit, type SeveralReport, severalAsJson, severalAsText } from "./report-several.ts";
 
 const TEXT_DIGITS = 4;
-
-/** Beyond this, products of two values may leave the floats. */
-const LARGEST = 1e150;
 
 export async function fitSeveral(
   path: string,
@@ -99,12 +96,7 @@ function designOf(table: CsvTable, { x, y, layers, degree, method = "best" }: Fi
     throw new UsageError("--degree is for --method best; descents take --layers or --units");
   }
   for (const [j, column] of [...design.x, design.y].entries()) {
-    const large = column.find((value) => Math.abs(value) > LARGEST);
-    if (large === undefined) continue;
-    const name = design.inputs[j]?.column ?? design.columns.y;
-    throw new UsageError(
-      `${where}: column ${quoted(name)} holds ${large}, whose square is beyond all floats; divide the column by a constant`,
-    );
+    checkSize(path, quoted(design.inputs[j]?.column ?? design.columns.y), column);
   }
   return design;
 }

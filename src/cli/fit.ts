@@ -8,7 +8,7 @@ import { losses } from "./measure.ts";
 import type { FitOptions } from "./options.ts";
 import { picture, plotRenderer } from "./plot-file.ts";
 import { formula } from "./print-model.ts";
-import { counted, named, readTable, remarks } from "./read-table.ts";
+import { checkSize, counted, named, readTable, remarks } from "./read-table.ts";
 import { asJson, asText, type Report, WIDEST } from "./report.ts";
 import { terminalPlot } from "./terminal-plot.ts";
 
@@ -26,8 +26,8 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
       `${sourceName(path)}: there ${allX.length === 1 ? "is" : "are"} only ${rows}; a fit needs at least 2`,
     );
   }
-  checkSize(path, columns.x, allX);
-  checkSize(path, columns.y, allY);
+  checkSize(path, listed([columns.x]), allX);
+  checkSize(path, listed([columns.y]), allY);
   await tell(path, table, columns, dropped, io);
   for (const note of unused(options)) await io.stderr.write(`${note}\n`);
 
@@ -92,16 +92,6 @@ function chosen(table: CsvTable, options: FitOptions, path: string): { readonly 
   } catch (error) {
     throw named(error, path);
   }
-}
-
-/** Beyond this, products of two values may leave the floats. */
-const LARGEST = 1e150;
-
-function checkSize(path: string, column: Column, values: Float64Array): void {
-  const large = values.find((value) => Math.abs(value) > LARGEST);
-  if (large === undefined) return;
-  const where = `${sourceName(path)}: column ${listed([column])}`;
-  throw new UsageError(`${where} holds ${large}, whose square is beyond all floats; divide the column by a constant`);
 }
 
 /** A line for each option given that has no part in the fit. */

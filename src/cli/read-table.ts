@@ -44,6 +44,17 @@ export function remarks(table: CsvTable, textIsUsed = false): string[] {
   ].filter(Boolean);
 }
 
+/** Beyond this, products of two values may leave the floats. */
+const LARGEST = 1e150;
+
+/** @throws {UsageError} if the column, which is shown as `column`, holds a number too large to be squared */
+export function checkSize(path: string, column: string, values: Float64Array): void {
+  const large = values.find((value) => Math.abs(value) > LARGEST);
+  if (large === undefined) return;
+  const where = `${sourceName(path)}: column ${column}`;
+  throw new UsageError(`${where} holds ${large}, whose square is beyond all floats; divide the column by a constant`);
+}
+
 /** `1 row`, `2 rows`. */
 export const counted = (count: number, noun: string): string =>
   `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

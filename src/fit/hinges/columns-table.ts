@@ -58,3 +58,12 @@ export function sampleRows(table: Columns, most: number, seed = 0): Columns {
   const order = random(seed).shuffle(new Uint32Array(n).map((_, row) => row));
   return takeRows(table, order.slice(0, most).sort());
 }
+
+/** The inputs of rows [from, from + count), row by row. */
+export function rowsOf(x: readonly Float64Array[], from: number, count: number): Float64Array {
+  const rows = new Float64Array(count * x.length);
+  for (const [j, column] of x.entries()) {
+    for (let i = 0; i < count; i++) rows[i * x.length + j] = column[from + i];
+  }
+  return rows;
+}

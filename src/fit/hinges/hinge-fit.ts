@@ -4,7 +4,7 @@ import { run } from "../best-fit.ts";
 import { within } from "../best-fit-search.ts";
 import { nonNegative, numberThat, record, wholeFrom } from "../check.ts";
 import { pruned, termProducts } from "./backward.ts";
-import { type Columns, type ColumnsTable, checkedColumns, sampleRows } from "./columns-table.ts";
+import { type Columns, type ColumnsTable, checkedColumns, rowsOf, sampleRows } from "./columns-table.ts";
 import { growTerms } from "./forward.ts";
 import { leastSquares } from "./least-squares.ts";
 import { moveKnots } from "./move-knots.ts";
@@ -121,11 +121,5 @@ export function lossOf(model: PlaneSum, { x, y }: Columns): number {
 }
 
 /** What the model says of rows [from, from + count). */
-export function predictions(model: PlaneSum, x: readonly Float64Array[], from: number, count: number): Float64Array {
-  const inputs = x.length;
-  const rows = new Float64Array(count * inputs);
-  for (let j = 0; j < inputs; j++) {
-    for (let i = 0; i < count; i++) rows[i * inputs + j] = x[j][from + i];
-  }
-  return evaluate(model, rows, new Float64Array(count));
-}
+export const predictions = (model: PlaneSum, x: readonly Float64Array[], from: number, count: number): Float64Array =>
+  evaluate(model, rowsOf(x, from, count), new Float64Array(count));

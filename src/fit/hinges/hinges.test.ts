@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluate, type PlaneSum, random } from "../../core/index.ts";
+import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { hingeFit } from "../index.ts";
 import { crossValidation, pruned, termProducts } from "./backward.ts";
 import type { Columns } from "./columns-table.ts";
@@ -8,22 +8,9 @@ import { growTerms } from "./forward.ts";
 import { predictions } from "./hinge-fit.ts";
 import { leastSquares } from "./least-squares.ts";
 import { spansOf, sumOfTerms, type Term, termColumn } from "./terms.ts";
+import { table } from "./test-table.ts";
 
 const relu = (z: number) => Math.max(0, z);
-
-function table(rows: number, inputs: number, y: (x: number[], noise: () => number) => number, seed = 1): Columns {
-  const { uniform, normal } = random(seed);
-  const x = Array.from({ length: inputs }, () => Float64Array.from({ length: rows }, uniform));
-  return {
-    x,
-    y: Float64Array.from({ length: rows }, (_, i) =>
-      y(
-        x.map((column) => column[i]),
-        normal,
-      ),
-    ),
-  };
-}
 
 const ended = <T>(steps: Generator<number, T>): T => {
   for (;;) {

@@ -1,9 +1,11 @@
 // averaged.ts: sums of ReLUs in any direction, found by gradient descent and averaged.
-import { evaluate, type PlaneSum, reluSum } from "../../core/index.ts";
+import { type PlaneSum, reluSum } from "../../core/index.ts";
+import { taken } from "../dense/rows-table.ts";
 import { standardizedRows } from "../dense/standardized-rows.ts";
 import { startPlanes } from "../dense/starts.ts";
 import { trainDense } from "../dense/train-dense.ts";
-import { type Columns, takeRows } from "../hinges/columns-table.ts";
+import { type Columns, rowsOf, takeRows } from "../hinges/columns-table.ts";
+import { predictions } from "../hinges/hinge-fit.ts";
 import { mse } from "../losses.ts";
 import { adam } from "../optimizers.ts";
 
@@ -42,28 +44,19 @@ export function* averagedSums(
   const heldOut = new Float64Array(n);
   const members: PlaneSum[] = [];
   const like = startPlanes(inputs, UNITS);
-  const { data, fold: unscaled } = standardizedRows({ x: rowsOf(table), y: table.y }, like, mse);
-  const x = data.x as Float64Array;
-  const y = data.y as Float64Array;
+  const { data, fold: unscaled } = standardizedRows({ x: rowsOf(table.x, 0, n), y: table.y }, like, mse);
+  const rows = { x: data.x as Float64Array, y: data.y as Float64Array, size: n };
   const inFold = new Int32Array(n);
   for (const [f, fold] of folds.entries()) for (const row of fold) inFold[row] = f;
   for (const [f, fold] of folds.entries()) {
-    const rest = Uint32Array.from(y.keys()).filter((row) => inFold[row] !== f);
-    const part = (rows: ArrayLike<number>) => {
-      const some = { x: new Float64Array(rows.length * inputs), y: new Float64Array(rows.length) };
-      for (let i = 0; i < rows.length; i++) {
-        some.x.set(x.subarray(rows[i] * inputs, (rows[i] + 1) * inputs), i * inputs);
-        some.y[i] = y[rows[i]];
-      }
-      return some;
-    };
-    const run = trainDense(startPlanes(inputs, UNITS, { kind: "he", seed: seed + f }), part(rest), {
+    const rest = Uint32Array.from(table.y.keys()).filter((row) => inFold[row] !== f);
+    const run = trainDense(startPlanes(inputs, UNITS, { kind: "he", seed: seed + f }), taken(rows, rest), {
       loss: mse,
       optimizer: adam({ learningRate: RATE }),
       batchSize: Math.min(BATCH, rest.length),
       weightDecay: DECAY,
       seed: seed + f,
-      earlyStopping: { rows: part(fold.subarray(0, LOOKED)), every: EVERY, patience: PATIENCE },
+      earlyStopping: { rows: taken(rows, fold.subarray(0, LOOKED)), every: EVERY, patience: PATIENCE },
     });
     const most = Math.max(STEPS, Math.ceil((EPOCHS * rest.length) / BATCH));
     for (; run.steps < most && run.status === "running"; run.step(EVERY)) {
@@ -71,7 +64,7 @@ export function* averagedSums(
     }
     const member = unscaled(run.model);
     members.push(member);
-    const told = evaluate(member, rowsOf(takeRows(table, fold)), new Float64Array(fold.length));
+    const told = predictions(member, takeRows(table, fold).x, 0, fold.length);
     for (const [i, row] of fold.entries()) heldOut[row] = told[i];
   }
   return {
@@ -81,13 +74,6 @@ export function* averagedSums(
     ),
     heldOut,
   };
-}
-
-/** Rows one after the other. */
-export function rowsOf({ x, y }: Columns): Float64Array {
-  const rows = new Float64Array(x.length * y.length);
-  for (const [j, column] of x.entries()) for (let i = 0; i < y.length; i++) rows[i * x.length + j] = column[i];
-  return rows;
 }
 
 /** Σ share·f, as one sum. */

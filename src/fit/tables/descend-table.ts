@@ -5,11 +5,10 @@ import { record, show, wholeFrom } from "../check.ts";
 import { standardizedRows } from "../dense/standardized-rows.ts";
 import { startNetwork, startPlanes } from "../dense/starts.ts";
 import { type DenseStatus, trainDense } from "../dense/train-dense.ts";
-import { type ColumnsTable, checkedColumns } from "../hinges/columns-table.ts";
+import { type ColumnsTable, checkedColumns, rowsOf } from "../hinges/columns-table.ts";
 import { type Loss, mse } from "../losses.ts";
 import { adam, type Optimizer } from "../optimizers.ts";
 import { cosine } from "../schedules.ts";
-import { rowsOf } from "./averaged.ts";
 
 export interface DescendTableOptions {
   /** units of each hidden layer of a network, as in [32, 32]; or how many units a sum has */
@@ -71,7 +70,7 @@ export function* descendTableSteps(
   const usual = Math.min(MOST, Math.max(LEAST, PASSES * Math.ceil(n / batchSize)));
   const most = wholeFrom(0, given.steps ?? usual, "descendTable: steps");
   const start = startOf(given.shape, columns.x.length, seed);
-  const { data, fold } = standardizedRows({ x: rowsOf(columns), y: columns.y }, start, mse);
+  const { data, fold } = standardizedRows({ x: rowsOf(columns.x, 0, n), y: columns.y }, start, mse);
   const schedule = cosine({ steps: Math.max(1, most) });
   const run = trainDense(start, data, { loss, optimizer, seed, batchSize, schedule, weightDecay: DECAY });
   while (run.steps < most && run.divergedAt === undefined) {

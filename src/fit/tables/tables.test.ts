@@ -1,27 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { evaluate, type Network, random, reluSum } from "../../core/index.ts";
+import { evaluate, type Network, reluSum } from "../../core/index.ts";
 import { parseCsv } from "../../data/index.ts";
-import { type Columns, takeRows } from "../hinges/columns-table.ts";
+import { type Columns, rowsOf, takeRows } from "../hinges/columns-table.ts";
 import { predictions } from "../hinges/hinge-fit.ts";
+import { table } from "../hinges/test-table.ts";
 import { descendTable, mae, type TableFitPart, tableFit } from "../index.ts";
-import { averagedSums, rowsOf, weighted } from "./averaged.ts";
+import { averagedSums, weighted } from "./averaged.ts";
 
 const relu = (z: number) => Math.max(0, z);
-
-function table(rows: number, inputs: number, y: (x: number[], noise: () => number) => number, seed = 1): Columns {
-  const { uniform, normal } = random(seed);
-  const x = Array.from({ length: inputs }, () => Float64Array.from({ length: rows }, uniform));
-  return {
-    x,
-    y: Float64Array.from({ length: rows }, (_, i) =>
-      y(
-        x.map((column) => column[i]),
-        normal,
-      ),
-    ),
-  };
-}
 
 const rmse = (told: Float64Array, y: Float64Array) =>
   Math.sqrt(told.reduce((sum, value, i) => sum + (value - y[i]) ** 2, 0) / y.length);
@@ -141,7 +128,10 @@ describe("descendTable", () => {
     expect(["stopped", "running"]).toContain(status);
     expect(steps).toBeGreaterThan(100);
     expect("layers" in model).toBe(Array.isArray(shape));
-    const told = (evaluate as (f: Network, x: Float64Array) => Float64Array)(model as Network, rowsOf(data));
+    const told = (evaluate as (f: Network, x: Float64Array) => Float64Array)(
+      model as Network,
+      rowsOf(data.x, 0, data.y.length),
+    );
     const mean = data.y.reduce((a, b) => a + b) / 600;
     expect(rmse(told, data.y)).toBeLessThan(
       0.35 *
