@@ -1,4 +1,5 @@
 // test-figure.ts: a page with one of the figures that learn in it, and what its tests ask of it.
+import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type RoomPage, roomPage } from "../test-room.ts";
 
@@ -37,6 +38,15 @@ export async function figurePage(
 
 /** The figure shows its loss: its first state has come. */
 const READY = "document.querySelector('.pw-learn output')?.textContent !== ''";
+
+/** What axe finds on the page, but for what a page with nothing beside the figure lacks. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
+  return violations
+    .map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
+    .filter((finding) => !/^(landmark-one-main|page-has-heading-one|region)/.test(finding));
+}
 
 /** Bytes of the page's heap after a collection. */
 export async function heapOf(page: Page): Promise<number> {

@@ -1,10 +1,9 @@
 // digits.test.ts: the figure of digits in a page: it learns, reads what is drawn, and remembers.
 import { readFileSync } from "node:fs";
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
-import { figurePage } from "../descent/test-figure.ts";
+import { axeFindings, figurePage } from "../descent/test-figure.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -147,13 +146,7 @@ describe("digits", () => {
     await until("figure.value.steps === 45");
     await page.getByRole("button", { name: / as / }).first().waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
-    await page.evaluate(axe.source);
-    const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
-    expect(
-      violations
-        .map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
-        .filter((v) => !/^(landmark-one-main|page-has-heading-one|region)/.test(v)),
-    ).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     expect(errors).toEqual([]);
   });
 });

@@ -1,11 +1,10 @@
 // faster.test.ts: the ways of a race lead to the same place, and the race in a page.
-import axe from "axe-core";
 import { evaluate } from "piecewise";
 import { mse, pack, reference, unpack } from "piecewise/fit";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
-import { figurePage } from "../descent/test-figure.ts";
+import { axeFindings, figurePage } from "../descent/test-figure.ts";
 import { raceTask, type ShardState, shardTask } from "../work/race-task.ts";
 import { fasterFigure } from "./faster.ts";
 import { ratioWords, standings, timeWords } from "./race-picture.ts";
@@ -175,13 +174,7 @@ describe("the race", () => {
     await press("Race");
     await until(`/^[56] runs are done/.test(${state})`);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
-    await page.evaluate(axe.source);
-    const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
-    expect(
-      violations
-        .map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
-        .filter((v) => !/^(landmark-one-main|page-has-heading-one|region)/.test(v)),
-    ).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     expect(errors).toEqual([]);
   });
 });

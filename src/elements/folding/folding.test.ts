@@ -1,11 +1,10 @@
 // folding.test.ts: the networks against what they must be, and the figures in a page.
 import { readFileSync } from "node:fs";
-import type axe from "axe-core";
 import { evaluate, linspace, regions } from "piecewise";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
-import { figurePage } from "../descent/test-figure.ts";
+import { axeFindings, figurePage } from "../descent/test-figure.ts";
 import { sizesFor } from "./depths.ts";
 import { piecesOf, squareError } from "./folding.ts";
 import { linesNetwork, planeRegions, unitsOn, WINDOW } from "./lines.ts";
@@ -83,7 +82,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const axeSource = readFileSync(new URL("../../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const THEME = readFileSync(new URL("../theme.css", import.meta.url), "utf8");
 const html = `<style>${THEME} :root { color-scheme: light dark; background: var(--pw-paper); }</style>`;
 const output = "document.querySelector('output.value').textContent";
@@ -154,13 +152,7 @@ describe("the figures", () => {
         viewport: { width: 375, height: 800 },
       });
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
-      await page.evaluate(axeSource);
-      const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
-      expect(
-        violations
-          .map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
-          .filter((v) => !/^(landmark-one-main|page-has-heading-one|region)/.test(v)),
-      ).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       expect(errors).toEqual([]);
     }
   });
