@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
+import { random } from "../../core/index.ts";
 import { huber, type Loss, mae, mse } from "../losses.ts";
 import { adam, momentum, type Optimizer, sgd } from "../optimizers.ts";
 import { KINDS, parameterRanges } from "../parameters.ts";
@@ -70,6 +71,33 @@ test("compiled steps by moments equal the TypeScript's to the last bit", () => {
     }),
     { seed: 1, numRuns: 300 },
   );
+});
+
+test.each([
+  ["no two rows alike", (x: number) => x],
+  ["many rows at one x", (x: number) => Math.round(8 * x) / 8],
+])("borders that go far at every step are found as the TypeScript finds them: %s", (_, place) => {
+  const { normal, uniform } = random(3);
+  const x = Float64Array.from({ length: 20_000 }, () => place(4 * uniform() - 2));
+  const y = x.map((value) => Math.sin(3 * value) + normal() / 10);
+  const params = Float64Array.from({ length: 2 + 3 * 25 }, normal);
+  params[2] = 0;
+  const optimizer = sgd({ learningRate: 0.01 });
+  const { rows, units, wasm } = setUp({ columns: { x, y }, params }, mse, optimizer);
+  const { evaluate } = moments(rows, prefixSums(rows), units);
+  const gradient = new Float64Array(params.length);
+  const state = optimizer.init(params.length);
+  let loss = evaluate(params, gradient);
+  wasm.evaluate();
+  for (let step = 0; step < 400; step++) {
+    const rate = step === 200 ? -0.3 : 0.01; // all turn round once
+    wasm.rates[0] = rate;
+    optimizer.step(params, gradient, state, rate);
+    loss = evaluate(params, gradient);
+    wasm.advance(0, 1);
+    expect(wasm.loss()).toBe(loss);
+  }
+  expect(wasm.params).toEqual(params);
 });
 
 test.each([mae, huber(0.7)])("the compiled sweep equals the TypeScript's but for rounding ($name)", (loss) => {

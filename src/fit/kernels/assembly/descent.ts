@@ -26,7 +26,9 @@ let SLOPES: usize = 0; // f64 × even: how much the slope of f rises at each bor
 let HEIGHTS: usize = 0; // f64 × even: and its value at u = 0
 let BOUNDS: usize = 0; // f64 × 2·even: x of the row before each border, −∞ if none, and of the row after it, ∞ if none
 let AT: usize = 0; // i32 × even
-let MOVES: usize = 0; // i32 × even: how far each border went in the last step, if far
+let MOVES: usize = 0; // i32 × even: how far each border went when it moved last
+let GUESSES: usize = 0; // i32 × even: where the search for each border begins
+let TRAVELERS: usize = 0; // i32 × even: the units whose borders went far in the last step
 let ORDER: usize = 0; // i32 × units
 
 /** The loss at the parameters, after `evaluate` and `advance`. */
@@ -86,6 +88,8 @@ export function layout(
   BOUNDS = take(pairs);
   AT = take(4 * even);
   MOVES = take(4 * even);
+  GUESSES = take(4 * even);
+  TRAVELERS = take(4 * even);
   ORDER = take(4 * even);
   X = take(8 * <usize>(rows + 2 * NEAR)) + 8 * NEAR;
   if (rule == MSE) {
@@ -160,45 +164,66 @@ function search(m: f64, b: f64, from: i32): i32 {
 }
 
 /** Moves farther than this leave the cache lines of the last step. */
-const FAR: i32 = 8;
-
-/** Where a border is if it goes as far as in the last step: descent is steady, so the search begins there. */
-@inline function expected(j: i32): i32 { return max(0, min(size, w(AT, j) + w(MOVES, j))); }
+const FAR: i32 = 4;
 
 let moved: bool = false;
-let movedFar: bool = false;
+let travelers: i32 = 0;
 
 /** Finds the border of one unit anew, and says in `moved` if it has moved. */
 function findOne(m: f64, b: f64, j: i32): void {
   const from = w(AT, j);
-  const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, expected(j));
+  const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, w(GUESSES, j));
   const x = X + (<usize>at << 3);
   v128.store(BOUNDS + (<usize>j << 4), f64x2.replace_lane(v128.load64_splat(x - 8), 1, load<f64>(x)));
   const move = at - from;
-  const far = abs(move) > FAR;
   putWhole(AT, j, at);
-  putWhole(MOVES, j, far ? move : 0);
-  if (move != 0) moved = true;
-  if (far) movedFar = true;
+  putWhole(GUESSES, j, at);
+  if (move == 0) return;
+  moved = true;
+  putWhole(MOVES, j, move);
+  if (abs(move) > FAR) putWhole(TRAVELERS, travelers++, j);
 }
 
 let touched: f64 = 0;
 
 /**
- * Loads what the searches and sums are going to need from afar, all at once instead of one after the other: both ends of the
- * rows that are looked at first, since they may lie in two cache lines.
+ * Guesses where borders that went far are going to be, and loads the rows there all at once, instead of one after the other
+ * as the searches come to them. Descent is steady, so a border goes as far as in the last step; and where rows lie as close
+ * as between there and where it was, so many rows on as its knot lies from there. Both ends of the rows that a search
+ * looks at first are loaded, since they may lie in two cache lines.
  */
+function foresee(): void {
+  const rows = X;
+  const last = size - 1;
+  const M = P + 16;
+  const B = M + (<usize>even << 3);
+  const count = travelers;
+  for (let q = 0; q < count; q++) {
+    const j = w(TRAVELERS, q);
+    const from = w(AT, j);
+    const move = w(MOVES, j);
+    const at = max(0, min(last, from + move));
+    const x = f(rows, at);
+    const density = <f64>(at - from) / (x - load<f64>(BOUNDS + (<usize>j << 4), 8));
+    const more = (-f(B, j) / f(M, j) - x) * density;
+    const known = abs(more) < <f64>abs(move); // neither NaN, where all x are the same, nor absurd
+    putWhole(GUESSES, j, max(0, min(last, known ? at + <i32>more : at)));
+  }
+  let sum: f64 = 0;
+  for (let q = 0; q < count; q++) {
+    const at = w(GUESSES, w(TRAVELERS, q));
+    sum += f(rows, max(0, at - NEAR)) + f(rows, min(last, at + NEAR - 1));
+  }
+  touched = sum;
+  travelers = 0;
+}
+
+/** Loads the sums at all borders at once, instead of one after the other. */
 function touch(): void {
   const sums = SUMS;
-  const rows = X;
-  const stride = sums == 0 ? 3 : 5;
-  const far = sums == 0 ? rows : sums;
+  const borders = AT;
   let sum: f64 = 0;
-  for (let j = 0; j < units; j++) {
-    const at = min(size - 1, expected(j));
-    const ends = f(rows, max(0, at - NEAR)) + f(rows, min(size - 1, at + NEAR - 1));
-    sum += ends + load<f64>(far + (<usize>at << stride));
-  }
+  for (let j = 0; j < units; j++) sum += load<f64>(sums + (<usize>w(borders, j) << 5));
   touched = sum;
 }
 
@@ -223,9 +248,8 @@ function enter(): void {
   const center = f64x2.splat(meanX);
   let s = load<f64>(P, 8);
   let t = load<f64>(P) + s * meanX - meanY;
-  if (movedFar) touch();
+  foresee();
   moved = false;
-  movedFar = false;
   for (let at: usize = 0; at < size8; at += 16) {
     const m = v128.load(M + at);
     const b = v128.load(B + at);
@@ -258,7 +282,10 @@ function enter(): void {
   }
   S = s;
   T = t;
-  if (moved) sort();
+  if (moved) {
+    sort();
+    if (lossRule == MSE) touch();
+  }
 }
 
 /** Insertion: they were in order one step ago. */
