@@ -24,6 +24,7 @@ const problems = fc.record({
   batch: fc.constantFrom(1, 5, 16, 400),
   weighted: fc.boolean(),
   decay: fc.constantFrom(0, 0.1),
+  l1: fc.constantFrom(0, 0.1, 20),
   dropout: fc.constantFrom(0, 0.3),
   loss: fc.constantFrom(mse, mae, huber(0.4), crossEntropy),
   optimizer: fc.constantFrom(
@@ -37,7 +38,21 @@ const problems = fc.record({
 type Drawn = typeof problems extends fc.Arbitrary<infer P> ? P : never;
 
 function setUp(drawn: Drawn): { problem: DenseProblem; start: Float64Array } {
-  const { hidden, inputs, outputs, line, rows: size, batch, weighted, decay, dropout, loss, optimizer, seed } = drawn;
+  const {
+    hidden,
+    inputs,
+    outputs,
+    line,
+    rows: size,
+    batch,
+    weighted,
+    decay,
+    l1,
+    dropout,
+    loss,
+    optimizer,
+    seed,
+  } = drawn;
   const sum = line && loss !== crossEntropy;
   const form = shape(sum ? [inputs, hidden[0] ?? 0, 1] : [inputs, ...hidden, outputs], sum);
   const { normal, uniform, integer } = random(seed);
@@ -51,7 +66,7 @@ function setUp(drawn: Drawn): { problem: DenseProblem; start: Float64Array } {
   };
   const start = values(form.count).map((value) => value / 2);
   const batchSize = Math.min(batch, size);
-  return { problem: { form, rows, loss, optimizer, batchSize, weightDecay: decay, dropout, seed }, start };
+  return { problem: { form, rows, loss, optimizer, batchSize, weightDecay: decay, l1, dropout, seed }, start };
 }
 
 test("compiled steps are those of the loop over rows, to float32's precision", () => {

@@ -62,7 +62,7 @@ export type Step = CompiledDense["step"];
 
 /** Layer by layer, some hundred rows at a time. */
 function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number): Step {
-  const { form, rows, loss, optimizer, batchSize, weightDecay, dropout, seed } = problem;
+  const { form, rows, loss, batchSize, dropout, seed } = problem;
   const layout = padded(form);
   const { layers, line } = layout;
   const last = layers.length - 1;
@@ -80,7 +80,7 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
   const noBiases = room(Math.max(4, outWidth));
   const scratch = room(2 * together);
   const G = room(layout.bytes / 4);
-  const update = updater(optimizer, weightDecay, wasm, room, layout, P, G);
+  const update = updater(problem, wasm, room, layout, P, G);
   // No more room is taken from here on, so that views of the memory stay what they are.
   const { buffer } = wasm.memory;
   const outView = new Float32Array(buffer, values[last], together * outWidth);

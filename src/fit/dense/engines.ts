@@ -6,6 +6,7 @@ import { dropoutMasks } from "./dropout.ts";
 import type { ClassLoss } from "./output-losses.ts";
 import { type DenseRows, denseReference } from "./reference.ts";
 import type { Shape } from "./shape.ts";
+import { sparsity } from "./sparsity.ts";
 
 /** 'rows' is the loop over rows in float64; 'compiled' does the same in WebAssembly, in float32. */
 export const DENSE_METHODS = ["compiled", "rows"] as const;
@@ -19,6 +20,7 @@ export interface DenseProblem {
   readonly optimizer: Optimizer;
   readonly batchSize: number;
   readonly weightDecay: number;
+  readonly l1: number;
   readonly dropout: number;
   readonly seed: number;
 }
@@ -50,7 +52,7 @@ function byModule(compiled: CompiledDense, start: Float64Array): DenseEngine {
 }
 
 function byRows(problem: DenseProblem, start: Float64Array): DenseEngine {
-  const { form, rows, loss, optimizer, batchSize, weightDecay, dropout, seed } = problem;
+  const { form, rows, loss, optimizer, batchSize, weightDecay, l1, dropout, seed } = problem;
   const { evaluate } = denseReference(form, loss, batchSize);
   const params = start.slice();
   const gradient = new Float64Array(form.count);
@@ -58,6 +60,7 @@ function byRows(problem: DenseProblem, start: Float64Array): DenseEngine {
   const before = { params: params.slice(), state: state.slice() };
   const nextMasks = dropout > 0 ? dropoutMasks(form, batchSize, dropout, seed) : undefined;
   const gather = gatherer(rows, batchSize);
+  const sparse = l1 > 0 ? sparsity(form, l1) : undefined;
   return {
     method: "rows",
     params: () => params.slice(),
@@ -65,9 +68,11 @@ function byRows(problem: DenseProblem, start: Float64Array): DenseEngine {
     step(batch, rate) {
       const value = evaluate(params, batch ? gather(batch) : rows, gradient, nextMasks?.());
       if (weightDecay > 0) addDecay(form, params, weightDecay, gradient);
+      sparse?.pull(params, gradient);
       before.params.set(params);
       before.state.set(state);
       optimizer.step(params, gradient, state, rate);
+      sparse?.stop(params);
       if (Number.isFinite(value) && params.every((p) => Math.abs(p) < HUGE)) return true;
       params.set(before.params);
       state.set(before.state);

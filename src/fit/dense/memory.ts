@@ -55,6 +55,8 @@ export interface Kernels {
     toGradient: number,
   ) => number;
   readonly addScaled: (p: number, q: number, bytes: number, scale: number) => void;
+  readonly pullToZero: (w: number, g: number, sides: number, bytes: number, lambda: number) => void;
+  readonly stopAtZero: (w: number, sides: number, bytes: number) => void;
   readonly multiply: (p: number, q: number, bytes: number) => void;
   readonly largest: (at: number, bytes: number) => number;
   readonly momentum: (p: number, g: number, v: number, bytes: number, rate: number, beta: number) => void;

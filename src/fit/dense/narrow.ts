@@ -15,7 +15,7 @@ export function narrowSteps(
   layout: Padded,
   P: number,
 ): Step | undefined {
-  const { form, rows, loss, optimizer, batchSize, weightDecay, dropout } = problem;
+  const { form, rows, loss, batchSize, dropout } = problem;
   const { layers, line } = layout;
   const [inputs, units, outputs] = form.sizes;
   const fits = inputs <= 2 && units > 0 && outputs === 1 && layers.length === 2 && dropout === 0;
@@ -24,7 +24,7 @@ export function narrowSteps(
   const columns = [room(capacity), room(capacity), room(capacity), room(capacity)];
   const pulls = room(capacity);
   const G = room(layout.bytes / 4);
-  const update = updater(optimizer, weightDecay, wasm, room, layout, P, G);
+  const update = updater(problem, wasm, room, layout, P, G);
   const { buffer } = wasm.memory;
   const [x1, x2, y, shares] = columns.map((at) => new Float32Array(buffer, at, capacity));
   let filled = 0; // rows that stand there now

@@ -70,6 +70,37 @@ test("weight decay shrinks weights, and leaves biases to the data", () => {
   expect(run.model.layers[0].biases).toEqual([3]);
 });
 
+describe("l1", () => {
+  // Columns of ±1 that are orthogonal: with squares, each weight is the least-squares one, λ/2 nearer to 0.
+  const signs = [0, 1, 2, 3, 4, 5, 6, 7].map((row) => [0, 1, 2].map((bit) => ((row >> bit) & 1 ? 1 : -1)));
+  const table = { x: signs, y: signs.map(([a, b, c]) => 3 * a - 0.8 * b + 0.2 * c + 5) };
+  const lasso = [2.5, -0.3, 0];
+  test.each(
+    (["rows", "compiled"] as const).flatMap((method) =>
+      [sgd({ learningRate: 0.05 }), momentum({ learningRate: 0.02 }), adam({ learningRate: 0.02 })].map(
+        (optimizer) => ({
+          ...{ method, optimizer, name: optimizer.name },
+        }),
+      ),
+    ),
+  )("$name, $method: descends to the lasso's weights, of which one is 0", ({ method, optimizer }) => {
+    const options = { loss: mse, optimizer, method, l1: 1 };
+    const [layer] = train(startNetwork([3, 1], { seed: 3 }), table, options).step(4000).model.layers;
+    lasso.forEach((weight, i) => {
+      expect(layer.weights[0][i]).toBeCloseTo(weight, 4);
+    });
+    expect(layer.weights[0][2]).toBe(0);
+    expect(layer.biases[0]).toBeCloseTo(5, 4);
+  });
+
+  test("a weight at 0 stays where the rows pull by no more than λ, and leaves where by more", () => {
+    const zeros = network([{ weights: [[0, 0, 0]], biases: [5] }]);
+    const step = (l1: number) =>
+      train(zeros, table, { ...plain, optimizer: sgd({ learningRate: 0.1 }), l1 }).step().model.layers[0].weights[0];
+    expect(step(2)).toEqual([expect.closeTo(0.4, 12), 0, 0]); // the slopes are −6, 1.6 and −0.4
+  });
+});
+
 describe("early stopping", () => {
   test.each(["rows", "compiled"] as const)("%s: stops where the held-out loss was least", (method) => {
     const few = { x: x.slice(0, 24), y: x.slice(0, 24).map(() => normal()) }; // noise: there is nothing to learn
@@ -181,6 +212,7 @@ test.each([
   [{ x: [[1, Number.NaN]], y: [1] }, {}, "train: data: x must hold finite numbers, got NaN in row 0"],
   [{ x: [[1, 2]], y: [1] }, { dropout: 1 }, "train: dropout must be in [0, 1), got 1"],
   [{ x: [[1, 2]], y: [1] }, { weightDecay: -1 }, "train: weightDecay must be finite and >= 0, got -1"],
+  [{ x: [[1, 2]], y: [1] }, { l1: Number.NaN }, "train: l1 must be finite and >= 0, got NaN"],
   [{ x: [[1, 2]], y: [1] }, { frozen: ["m"] }, /^train: options must have no keys but loss, .+, got "frozen"$/],
   [
     { x: [[1, 2]], y: [1] },

@@ -43,6 +43,11 @@ export interface DenseTrainOptions {
   readonly order?: RowOrder;
   /** λ: λ·w is added to the derivative by each weight w, biases and intercept left out; 0 unless said */
   readonly weightDecay?: number;
+  /**
+   * λ: what descent lowers is the loss + λ·Σ|w| over the weights w, biases and intercept left out; weights that the loss has
+   * less use for than λ come to stand at 0; 0 unless said
+   */
+  readonly l1?: number;
   /** the chance with which each hidden value is left out of a step; 0 unless said */
   readonly dropout?: number;
   /** stop where the loss on held-out rows no longer falls, and go back to where it was least */
@@ -59,7 +64,7 @@ export interface DenseRun<M extends DenseModel = DenseModel> {
   readonly step: (n?: number) => DenseRun<M>;
   /** the model as it now stands */
   readonly model: M;
-  /** its loss over all rows that are trained on, without dropout and decay */
+  /** its loss over all rows that are trained on, without dropout and what shrinks weights */
   readonly loss: number;
   /** its loss over the rows held out; nothing without early stopping */
   readonly heldOutLoss: number | undefined;
@@ -77,14 +82,14 @@ export interface DenseRun<M extends DenseModel = DenseModel> {
 
 const OPTIONS = [
   ...["loss", "optimizer", "batchSize", "schedule", "seed", "order"],
-  ...["weightDecay", "dropout", "earlyStopping", "method"],
+  ...["weightDecay", "l1", "dropout", "earlyStopping", "method"],
 ];
 
 /** `train` of a model that takes rows; what it says holds, but that all numbers of the model are trained. */
 export function trainDense<M extends DenseModel>(model: M, data: RowsTable, given: DenseTrainOptions): DenseRun<M> {
   const checked = checkedDense(model);
   const form = shapeOf(checked);
-  const { loss, optimizer, schedule, seed, weightDecay, dropout, method, stopping } = checkedOptions(given);
+  const { loss, optimizer, schedule, seed, weightDecay, l1, dropout, method, stopping } = checkedOptions(given);
   const all = checkedRows("train: data", data, form, loss);
   const { kept: rows, held } = split(all, form, loss, stopping, seed);
   const full = given.batchSize === undefined && given.order === undefined;
@@ -93,7 +98,7 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
   if (typeof order !== "function")
     throw new TypeError(`train: order must be a function of the epoch, got ${show(order)}`);
   const next = full || (batchSize === rows.size && !given.order) ? undefined : batches(rows.size, batchSize, order);
-  const problem = { form, rows, loss, optimizer, batchSize, weightDecay, dropout, seed };
+  const problem = { form, rows, loss, optimizer, batchSize, weightDecay, l1, dropout, seed };
   const engine = denseEngine(problem, packDense(checked), method);
   const measures = overRows(form, loss);
   const watch = held && watching(held, measures.loss, stopping!, Math.ceil(rows.size / batchSize));
@@ -149,7 +154,7 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
     get status() {
       if (divergedAt !== undefined) return "diverged";
       if (stopped) return "stopped";
-      if (next || weightDecay > 0 || dropout > 0) return "running";
+      if (next || weightDecay > 0 || l1 > 0 || dropout > 0) return "running";
       if (run.loss <= nothing(loss, rows, engine.method)) return "converged";
       return atRest(form, params(), gradient(), run.loss, AT_REST[engine.method]) ? "converged" : "running";
     },
@@ -267,9 +272,10 @@ function checkedOptions(given: DenseTrainOptions) {
   }
   numberThat(seed, "train: seed", "a whole number", Number.isSafeInteger);
   const weightDecay = nonNegative(options.weightDecay ?? 0, "train: weightDecay");
+  const l1 = nonNegative(options.l1 ?? 0, "train: l1");
   const dropout = numberThat(options.dropout ?? 0, "train: dropout", "in [0, 1)", (v) => v >= 0 && v < 1);
   const stopping = options.earlyStopping && checkedStopping(options.earlyStopping);
-  return { loss, optimizer, schedule, seed, method, weightDecay, dropout, stopping };
+  return { loss, optimizer, schedule, seed, method, weightDecay, l1, dropout, stopping };
 }
 
 function checkedStopping(given: EarlyStopping): Stopping {

@@ -1,6 +1,6 @@
 // updater.ts: what the optimizers do to padded parameters in a module's memory.
-import type { Optimizer } from "../optimizers.ts";
 import { LARGE, type Room } from "./compiled.ts";
+import type { DenseProblem } from "./engines.ts";
 import type { Kernels, Padded } from "./memory.ts";
 
 export interface Updater {
@@ -12,27 +12,28 @@ export interface Updater {
 
 /** The optimizer's rule, on blocks of `layout.bytes` bytes. */
 export function updater(
-  { kernel }: Optimizer,
-  decay: number,
+  { optimizer, weightDecay, l1 }: DenseProblem,
   wasm: Kernels,
   room: Room,
   layout: Padded,
   P: number,
   G: number,
 ): Updater {
-  const { rule, beta1, beta2, epsilon } = kernel!;
+  const { rule, beta1, beta2, epsilon } = optimizer.kernel!;
   const { bytes, layers, line } = layout;
+  const places = line ? [...layers, line] : layers;
   const first = rule === "sgd" ? 0 : room(bytes / 4);
   const second = rule === "adam" ? room(bytes / 4) : 0;
+  const sides = l1 > 0 ? room(bytes / 4) : 0;
   let power1 = 1;
   let power2 = 1;
   return {
-    fused: rule === "sgd" && decay === 0,
+    fused: rule === "sgd" && weightDecay === 0 && l1 === 0,
     step(rate) {
-      if (decay > 0) {
-        for (const { weights, biases } of line ? [...layers, line] : layers) {
-          wasm.addScaled(G + weights, P + weights, biases - weights, decay);
-        }
+      for (const { weights, biases } of places) {
+        const size = biases - weights;
+        if (weightDecay > 0) wasm.addScaled(G + weights, P + weights, size, weightDecay);
+        if (l1 > 0) wasm.pullToZero(P + weights, G + weights, sides + weights, size, l1);
       }
       if (!(wasm.largest(G, bytes) < LARGE)) return false;
       if (rule === "sgd") wasm.addScaled(P, G, bytes, -rate);
@@ -41,6 +42,9 @@ export function updater(
         power1 *= beta1;
         power2 *= beta2;
         wasm.adam(P, G, first, second, bytes, rate / (1 - power1), Math.sqrt(1 - power2), beta1, beta2, epsilon);
+      }
+      if (l1 > 0) {
+        for (const { weights, biases } of places) wasm.stopAtZero(P + weights, sides + weights, biases - weights);
       }
       return true;
     },

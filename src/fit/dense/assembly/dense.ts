@@ -227,6 +227,32 @@ export function addScaled(p: usize, q: usize, bytes: usize, scale: f32): void {
   for (const end = p + bytes; p < end; p += 16, q += 16) v128.store(p, madd(s, v128.load(q), v128.load(p)));
 }
 
+/** What λ·Σ|w| pulls, added to g, and the side of 0 that each weight may be on after the step, as in ../sparsity.ts. */
+export function pullToZero(w: usize, g: usize, sides: usize, bytes: usize, lambda: f32): void {
+  const zero = f32x4.splat(0);
+  const pull = f32x4.splat(lambda);
+  const push = f32x4.splat(-lambda);
+  const sign = i32x4.splat(0x80000000);
+  for (const end = w + bytes; w < end; w += 16, g += 16, sides += 16) {
+    const weight = v128.load(w);
+    const slope = v128.load(g);
+    const atZero = f32x4.eq(weight, zero);
+    const least = f32x4.sub(slope, f32x4.min(pull, f32x4.max(push, slope)));
+    const next = v128.bitselect(least, f32x4.add(slope, v128.or(pull, v128.and(weight, sign))), atZero);
+    v128.store(g, next);
+    v128.store(sides, v128.bitselect(f32x4.neg(next), weight, atZero));
+  }
+}
+
+/** A weight that is not on its side of 0 stands at 0. */
+export function stopAtZero(w: usize, sides: usize, bytes: usize): void {
+  const zero = f32x4.splat(0);
+  for (const end = w + bytes; w < end; w += 16, sides += 16) {
+    const weight = v128.load(w);
+    v128.store(w, v128.andnot(weight, f32x4.le(f32x4.mul(weight, v128.load(sides)), zero)));
+  }
+}
+
 /** v ← β·v + g;  p ← p − rate·v */
 export function momentum(p: usize, g: usize, v: usize, bytes: usize, rate: f32, beta: f32): void {
   const keep = f32x4.splat(beta);
