@@ -18,6 +18,7 @@ export type { DenseGradient, DenseModel } from "./dense/shape.ts";
 export { type ColumnScale, type StandardizedRows, standardizedRows } from "./dense/standardized-rows.ts";
 export { type DenseStartOptions, startNetwork, startPlanes } from "./dense/starts.ts";
 export type { DenseRun, DenseStatus, DenseTrainOptions, EarlyStopping } from "./dense/train-dense.ts";
+export type { Frozen } from "./dense/trained.ts";
 export { type LayerValues, type UnitValues, unitValues } from "./dense/unit-values.ts";
 export { type Descended, type DescendOptions, descend, descendSteps } from "./descend.ts";
 export type { ColumnsTable } from "./hinges/columns-table.ts";

@@ -77,7 +77,11 @@ const OPTIONS = ["loss", "optimizer", "frozen", "batchSize", "schedule", "seed",
  * @throws {RangeError} if a number is out of range, or columns differ in length
  */
 export function train(model: ReluSum, data: Table, options: TrainOptions): Run;
-export function train<M extends PlaneSum | Network>(model: M, data: RowsTable, options: DenseTrainOptions): DenseRun<M>;
+export function train<M extends PlaneSum | Network>(
+  model: M,
+  data: RowsTable,
+  options: DenseTrainOptions<M>,
+): DenseRun<M>;
 export function train(
   model: ReluSum | PlaneSum | Network,
   data: Table | RowsTable,

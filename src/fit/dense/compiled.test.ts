@@ -9,6 +9,7 @@ import { SOURCE_HASH } from "./dense.wasm.ts";
 import { type DenseProblem, denseEngine } from "./engines.ts";
 import { crossEntropy } from "./output-losses.ts";
 import { shape } from "./shape.ts";
+import { rangesOf } from "./trained.ts";
 
 test("the module was built from the source that stands here", () => {
   const source = readFileSync(new URL("assembly/dense.ts", import.meta.url));
@@ -26,6 +27,8 @@ const problems = fc.record({
   decay: fc.constantFrom(0, 0.1),
   l1: fc.constantFrom(0, 0.1, 20),
   dropout: fc.constantFrom(0, 0.3),
+  /** of ten times, how often a block of numbers is frozen */
+  frozen: fc.constantFrom(0, 0, 3, 8),
   loss: fc.constantFrom(mse, mae, huber(0.4), crossEntropy),
   optimizer: fc.constantFrom(
     sgd({ learningRate: 0.01 }),
@@ -64,9 +67,11 @@ function setUp(drawn: Drawn): { problem: DenseProblem; start: Float64Array } {
     weights: weighted ? new Float64Array(size).map(() => 0.1 + uniform()) : undefined,
     size,
   };
-  const start = values(form.count).map((value) => value / 2);
+  const start = values(form.count).map((value) => value / 3); // more bits than float32 has
   const batchSize = Math.min(batch, size);
-  return { problem: { form, rows, loss, optimizer, batchSize, weightDecay: decay, l1, dropout, seed }, start };
+  const free = () => integer(10) >= drawn.frozen;
+  const trained = { layers: form.places.map(() => ({ weights: free(), biases: free() })), line: free() };
+  return { problem: { form, rows, loss, optimizer, trained, batchSize, weightDecay: decay, l1, dropout, seed }, start };
 }
 
 test("compiled steps are those of the loop over rows, to float32's precision", () => {
@@ -86,6 +91,10 @@ test("compiled steps are those of the loop over rows, to float32's precision", (
         expect(rows.step(batch, 0.01)).toBe(true);
         expect(compiled.step(batch, 0.01)).toBe(true);
         const [expected, seen] = [rows.params(), compiled.params()];
+        for (const [from, to] of rangesOf(problem.form, problem.trained).frozen) {
+          expect(expected.subarray(from, to)).toEqual(start.subarray(from, to));
+          expect(seen.subarray(from, to)).toEqual(start.subarray(from, to));
+        }
         const reach = Math.max(...expected.map((value, i) => Math.abs(value - before[i])), 1e-3);
         const off = seen.map((value, i) => Math.abs(value - expected[i]));
         // Adam divides by the gradient's size, and sign flips of one that is all rounding are whole steps.

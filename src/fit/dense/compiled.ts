@@ -62,15 +62,17 @@ export type Step = CompiledDense["step"];
 
 /** Layer by layer, some hundred rows at a time. */
 function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number): Step {
-  const { form, rows, loss, batchSize, dropout, seed } = problem;
+  const { form, rows, loss, batchSize, trained, dropout, seed } = problem;
   const layout = padded(form);
   const { layers, line } = layout;
   const last = layers.length - 1;
+  const learns = trained.layers.map(({ weights, biases }) => weights || biases);
+  const lowest = learns.includes(true) ? learns.indexOf(true) : last; // pulls go no further down
   const inputs = layers[0].inputs;
   const together = fours(Math.min(TOGETHER, batchSize));
   const outputs = form.sizes[form.sizes.length - 1];
   const outWidth = layers[last].units;
-  const X = room(rows.size * inputs);
+  const X = room(fours(rows.size) * inputs);
   const chosenAt = room(together);
   const batchX = room(together * inputs);
   const values = layers.map(({ units }) => room(together * units));
@@ -115,12 +117,12 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
     const value = measure(out, y, weights, count, outputs, pull);
     pullView.fill(0, count * outWidth, padding * outWidth);
     for (let r = 0, at = 0; r < count; r++) for (let o = 0; o < outputs; o++) pullView[r * outWidth + o] = pull[at++];
-    for (let l = last; l > 0; l--) {
+    for (let l = last; l > lowest; l--) {
       const { units, inputs, weights } = layers[l];
       wasm.back(pulls[l], P + weights, values[l - 1], pulls[l - 1], padding, units, inputs);
       if (masks) wasm.multiply(pulls[l - 1], masks[l - 1], 4 * padding * inputs);
     }
-    for (let l = 0; l <= last; l++) {
+    for (let l = lowest; l <= last; l++) {
       const reach = l === 0 ? largestX : wasm.largest(values[l - 1], 4 * padding * layers[l].inputs);
       const steep = wasm.largest(pulls[l], 4 * padding * layers[l].units);
       if (!(count * steep * Math.max(1, reach) < LARGE)) return Number.NaN;
@@ -138,9 +140,9 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
       biasesAt = to + biases,
     ) => wasm.accumulate(pullsAt, from, to + weights, biasesAt, padding, units, 4 * inputs, scale, scratch);
     layers.forEach((layer, l) => {
-      add(layer, pulls[l], l === 0 ? x : values[l - 1]);
+      if (learns[l]) add(layer, pulls[l], l === 0 ? x : values[l - 1]);
     });
-    if (line) add(line, pulls[last], x);
+    if (line && trained.line) add(line, pulls[last], x);
   };
 
   return (batch, rate) => {
@@ -151,6 +153,7 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
     const drawn = nextMasks?.();
     for (let from = 0; from < size; from += together) {
       const count = Math.min(together, size - from);
+      const at = batch ? batchX : X + 4 * inputs * from;
       for (let r = 0; r < count; r++) {
         const row = batch ? batch[from + r] : from + r;
         chosen[r] = row;
@@ -163,11 +166,13 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
         const { units, place } = layers[l];
         fill(maskViews![l], units, mask.subarray(from * place.units), place.units, count);
       });
-      wasm.gather(X, 4 * inputs, chosenAt, count, batchX);
-      if (count < fours(count)) wasm.clear(batchX + 4 * inputs * count, 4 * inputs * (fours(count) - count));
-      if (!Number.isFinite(passes(batchX, count))) return false;
-      if (fused) leave(batchX, count, P, -rate);
-      else leave(batchX, count, G, share);
+      if (batch) {
+        wasm.gather(X, 4 * inputs, chosenAt, count, batchX);
+        if (count < fours(count)) wasm.clear(batchX + 4 * inputs * count, 4 * inputs * (fours(count) - count));
+      }
+      if (!Number.isFinite(passes(at, count))) return false;
+      if (fused) leave(at, count, P, -rate);
+      else leave(at, count, G, share);
     }
     return fused || update.step(rate);
   };

@@ -1,12 +1,14 @@
 // engines.ts: how steps of dense layers are taken: by the loops that define them, or compiled.
 import type { Loss } from "../losses.ts";
 import type { Optimizer } from "../optimizers.ts";
+import type { Range } from "../parameters.ts";
 import { type CompiledDense, compiledDense } from "./compiled.ts";
 import { dropoutMasks } from "./dropout.ts";
 import type { ClassLoss } from "./output-losses.ts";
 import { type DenseRows, denseReference } from "./reference.ts";
 import type { Shape } from "./shape.ts";
 import { sparsity } from "./sparsity.ts";
+import { rangesOf, type Trained } from "./trained.ts";
 
 /** 'rows' is the loop over rows in float64; 'compiled' does the same in WebAssembly, in float32. */
 export const DENSE_METHODS = ["compiled", "rows"] as const;
@@ -18,6 +20,7 @@ export interface DenseProblem {
   readonly rows: DenseRows;
   readonly loss: Loss | ClassLoss;
   readonly optimizer: Optimizer;
+  readonly trained: Trained;
   readonly batchSize: number;
   readonly weightDecay: number;
   readonly l1: number;
@@ -43,15 +46,26 @@ const HUGE = 1e100;
 /** The engine that is asked for; the loops in TypeScript where the compiled ones cannot do it. */
 export function denseEngine(problem: DenseProblem, start: Float64Array, wanted: DenseMethod): DenseEngine {
   const compiled = wanted === "compiled" ? compiledDense(problem) : undefined;
-  return compiled ? byModule(compiled, start) : byRows(problem, start);
+  const { frozen } = rangesOf(problem.form, problem.trained);
+  return compiled ? byModule(compiled, start, frozen) : byRows(problem, start, frozen);
 }
 
-function byModule(compiled: CompiledDense, start: Float64Array): DenseEngine {
+function byModule(compiled: CompiledDense, start: Float64Array, frozen: readonly Range[]): DenseEngine {
   compiled.setParams(start);
-  return { method: "compiled", params: compiled.params, setParams: compiled.setParams, step: compiled.step };
+  return {
+    method: "compiled",
+    params() {
+      const params = compiled.params();
+      // As they were given: the module rounds to float32.
+      for (const [from, to] of frozen) params.set(start.subarray(from, to), from);
+      return params;
+    },
+    setParams: compiled.setParams,
+    step: compiled.step,
+  };
 }
 
-function byRows(problem: DenseProblem, start: Float64Array): DenseEngine {
+function byRows(problem: DenseProblem, start: Float64Array, frozen: readonly Range[]): DenseEngine {
   const { form, rows, loss, optimizer, batchSize, weightDecay, l1, dropout, seed } = problem;
   const { evaluate } = denseReference(form, loss, batchSize);
   const params = start.slice();
@@ -73,6 +87,7 @@ function byRows(problem: DenseProblem, start: Float64Array): DenseEngine {
       before.state.set(state);
       optimizer.step(params, gradient, state, rate);
       sparse?.stop(params);
+      for (const [from, to] of frozen) params.set(start.subarray(from, to), from);
       if (Number.isFinite(value) && params.every((p) => Math.abs(p) < HUGE)) return true;
       params.set(before.params);
       state.set(before.state);

@@ -3,6 +3,7 @@ import fixture from "../../../fixtures/dense/pytorch.json";
 import { network, reluSum } from "../../core/index.ts";
 import { adam, crossEntropy, huber, mae, momentum, mse, sgd, train } from "../index.ts";
 import { type DenseModel, packDense } from "./shape.ts";
+import type { Frozen } from "./trained.ts";
 
 // fixtures/dense/make.py: PyTorch 1.13's layers, optimizers and losses, in float64.
 const losses = { mse, mae, huber: huber(0.3), crossEntropy };
@@ -22,6 +23,7 @@ interface Case {
   readonly learningRate: number;
   readonly batchSize?: number;
   readonly weightDecay?: number;
+  readonly frozen?: Frozen[];
   readonly start: Numbers;
   readonly seen: (Numbers & { step: number; loss: number })[];
 }
@@ -38,6 +40,7 @@ const cases = (fixture.cases as Case[]).map((item) => ({
     item.loss,
     item.batchSize,
     item.weightDecay,
+    item.frozen && `frozen ${item.frozen}`,
   ]
     .filter(Boolean)
     .join(" "),
@@ -51,6 +54,7 @@ test.each(cases)("$name goes where PyTorch goes", (item) => {
     batchSize: item.batchSize,
     order: item.batchSize ? () => Array.from(fixture.x, (_, row) => row) : undefined,
     weightDecay: item.weightDecay,
+    frozen: item.frozen,
   };
   for (const [method, tolerance] of [
     ["rows", 1e-9],

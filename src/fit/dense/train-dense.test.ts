@@ -101,6 +101,84 @@ describe("l1", () => {
   });
 });
 
+describe("frozen", () => {
+  const methods = ["rows", "compiled"] as const;
+
+  test.each(methods)("%s: kinds of a sum, one at a time", (method) => {
+    const start = startPlanes(2, 3, { seed: 3 });
+    const parts = (f: PlaneSum) => ({
+      ...{ intercept: f.intercept, slope: f.slope },
+      ...{ m: f.units.map(({ m }) => m), b: f.units.map(({ b }) => b), weight: f.units.map(({ weight }) => weight) },
+    });
+    for (const kind of ["intercept", "slope", "m", "b", "weight"] as const) {
+      for (const optimizer of [sgd({ learningRate: 0.1 }), adam({ learningRate: 0.01, epsilon: 0 })]) {
+        const options = { ...plain, method, optimizer, weightDecay: 0.1, batchSize: 50 };
+        const { model } = train(start, { x, y }, { ...options, frozen: [kind] }).step(20);
+        for (const [name, value] of Object.entries(parts(model))) {
+          const same = JSON.stringify(value) === JSON.stringify(parts(start)[name as typeof kind]);
+          expect(same, `${name} where ${kind} is frozen`).toBe(name === kind);
+        }
+      }
+    }
+  });
+
+  test.each(methods)("%s: a frozen layer is a fixed map, and those above learn as on what it gives", (method) => {
+    const start = startNetwork([2, 6, 4, 1], { seed: 4 });
+    const [first, ...above] = start.layers;
+    const inside = x.map((row) => Array.from(evaluate(network([first]), row) as Float64Array, (z) => Math.max(0, z)));
+    for (const optimizer of [sgd({ learningRate: 0.1 }), momentum({ learningRate: 0.01 })]) {
+      const options = { ...plain, method, optimizer, weightDecay: 0.01 };
+      const whole = train(start, { x, y }, { ...options, frozen: [0] }).step(30).model;
+      const upper = train(network(above), { x: inside, y }, options).step(30).model;
+      expect(whole.layers[0]).toEqual(first);
+      const [got, expected] = [network(whole.layers.slice(1)), upper].map(packDense);
+      expect(Math.max(...got.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(
+        method === "rows" ? 1e-12 : 1e-5,
+      );
+      expect(got).not.toEqual(packDense(network(above)));
+    }
+  });
+
+  test.each(methods)("%s: an upper layer alone, all weights, all biases, everything", (method) => {
+    const start = startNetwork([2, 5, 3, 1], { seed: 5 });
+    const stepped = (frozen: (number | "weights" | "biases")[]) =>
+      train(start, { x, y }, { ...plain, method, frozen }).step(5);
+    const still = (run: ReturnType<typeof stepped>) =>
+      run.model.layers.map(({ weights, biases }, l) => [
+        JSON.stringify(weights) === JSON.stringify(start.layers[l].weights),
+        JSON.stringify(biases) === JSON.stringify(start.layers[l].biases),
+      ]);
+    expect(still(stepped([2]))).toEqual([
+      [false, false],
+      [false, false],
+      [true, true],
+    ]);
+    expect(still(stepped(["weights"]))).toEqual([
+      [true, false],
+      [true, false],
+      [true, false],
+    ]);
+    expect(still(stepped(["biases", 1]))).toEqual([
+      [false, true],
+      [true, true],
+      [false, true],
+    ]);
+    const all = stepped([0, 1, 2]);
+    expect(all.model).toEqual(start);
+    expect(all.status).toBe("converged");
+    expect(all.gradient.layers[0].weights.flat().some((value) => value !== 0)).toBe(true);
+  });
+
+  test.each([
+    [startPlanes(2, 1), "m", 'train: frozen must be an array of names, got "m"'],
+    [startPlanes(2, 1), [0], "train: frozen must name intercept, slope, m, b, weight, got 0"],
+    [startNetwork([2, 3, 1]), [2], "train: frozen must name weights, biases, 0, 1, got 2"],
+    [startNetwork([2, 3, 1]), ["m"], 'train: frozen must name weights, biases, 0, 1, got "m"'],
+  ])("%# is refused", (model, frozen, message) => {
+    expect(() => train(model as never, { x, y }, { ...plain, frozen } as never)).toThrow(message);
+  });
+});
+
 describe("early stopping", () => {
   test.each(["rows", "compiled"] as const)("%s: stops where the held-out loss was least", (method) => {
     const few = { x: x.slice(0, 24), y: x.slice(0, 24).map(() => normal()) }; // noise: there is nothing to learn
@@ -213,7 +291,7 @@ test.each([
   [{ x: [[1, 2]], y: [1] }, { dropout: 1 }, "train: dropout must be in [0, 1), got 1"],
   [{ x: [[1, 2]], y: [1] }, { weightDecay: -1 }, "train: weightDecay must be finite and >= 0, got -1"],
   [{ x: [[1, 2]], y: [1] }, { l1: Number.NaN }, "train: l1 must be finite and >= 0, got NaN"],
-  [{ x: [[1, 2]], y: [1] }, { frozen: ["m"] }, /^train: options must have no keys but loss, .+, got "frozen"$/],
+  [{ x: [[1, 2]], y: [1] }, { order: [0], lr: 1 }, /^train: options must have no keys but loss, .+, got "lr"$/],
   [
     { x: [[1, 2]], y: [1] },
     { earlyStopping: {} },

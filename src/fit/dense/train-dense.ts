@@ -3,6 +3,7 @@ import { batches, type RowOrder, shuffled } from "../batches.ts";
 import { nonNegative, numberThat, record, show, wholeFrom } from "../check.ts";
 import type { Loss } from "../losses.ts";
 import type { Optimizer } from "../optimizers.ts";
+import type { Range } from "../parameters.ts";
 import { constant, type Schedule } from "../schedules.ts";
 import type { UnitState } from "../unit-states.ts";
 import { DENSE_METHODS, type DenseMethod, denseEngine } from "./engines.ts";
@@ -20,6 +21,7 @@ import {
   shapeOf,
   unpackDense,
 } from "./shape.ts";
+import { type Frozen, rangesOf, trainedOf } from "./trained.ts";
 
 export interface EarlyStopping {
   /** the share of the rows that is held out and never trained on, drawn by the seed, or rows of their own; 0.1 unless said */
@@ -30,9 +32,14 @@ export interface EarlyStopping {
   readonly patience?: number;
 }
 
-export interface DenseTrainOptions {
+export interface DenseTrainOptions<M extends DenseModel = DenseModel> {
   readonly loss: Loss | ClassLoss;
   readonly optimizer: Optimizer;
+  /**
+   * what stays as it is, to the last bit, decay or not; none unless said. Of a sum kinds of parameter, `["m", "b"]`; of a
+   * network layers, counted from 0, as PyTorch's `requires_grad_(False)` on them, or all its `"weights"` or `"biases"`
+   */
+  readonly frozen?: readonly Frozen<M>[];
   /** rows a step; all of them unless said */
   readonly batchSize?: number;
   /** what the optimizer's learning rate is multiplied by at each step; 1 unless said */
@@ -68,7 +75,7 @@ export interface DenseRun<M extends DenseModel = DenseModel> {
   readonly loss: number;
   /** its loss over the rows held out; nothing without early stopping */
   readonly heldOutLoss: number | undefined;
-  /** the derivative of `loss` by each parameter */
+  /** the derivative of `loss` by each parameter, frozen or not */
   readonly gradient: DenseGradient<M>;
   readonly steps: number;
   readonly status: DenseStatus;
@@ -81,15 +88,15 @@ export interface DenseRun<M extends DenseModel = DenseModel> {
 }
 
 const OPTIONS = [
-  ...["loss", "optimizer", "batchSize", "schedule", "seed", "order"],
+  ...["loss", "optimizer", "frozen", "batchSize", "schedule", "seed", "order"],
   ...["weightDecay", "l1", "dropout", "earlyStopping", "method"],
 ];
 
-/** `train` of a model that takes rows; what it says holds, but that all numbers of the model are trained. */
-export function trainDense<M extends DenseModel>(model: M, data: RowsTable, given: DenseTrainOptions): DenseRun<M> {
+/** `train` of a model that takes rows. */
+export function trainDense<M extends DenseModel>(model: M, data: RowsTable, given: DenseTrainOptions<M>): DenseRun<M> {
   const checked = checkedDense(model);
   const form = shapeOf(checked);
-  const { loss, optimizer, schedule, seed, weightDecay, l1, dropout, method, stopping } = checkedOptions(given);
+  const { loss, optimizer, frozen, schedule, seed, weightDecay, l1, dropout, method, stopping } = checkedOptions(given);
   const all = checkedRows("train: data", data, form, loss);
   const { kept: rows, held } = split(all, form, loss, stopping, seed);
   const full = given.batchSize === undefined && given.order === undefined;
@@ -98,7 +105,9 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
   if (typeof order !== "function")
     throw new TypeError(`train: order must be a function of the epoch, got ${show(order)}`);
   const next = full || (batchSize === rows.size && !given.order) ? undefined : batches(rows.size, batchSize, order);
-  const problem = { form, rows, loss, optimizer, batchSize, weightDecay, l1, dropout, seed };
+  const trained = trainedOf(form, frozen);
+  const problem = { form, rows, loss, optimizer, trained, batchSize, weightDecay, l1, dropout, seed };
+  const ranges = rangesOf(form, trained).trained;
   const engine = denseEngine(problem, packDense(checked), method);
   const measures = overRows(form, loss);
   const watch = held && watching(held, measures.loss, stopping!, Math.ceil(rows.size / batchSize));
@@ -156,7 +165,7 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
       if (stopped) return "stopped";
       if (next || weightDecay > 0 || l1 > 0 || dropout > 0) return "running";
       if (run.loss <= nothing(loss, rows, engine.method)) return "converged";
-      return atRest(form, params(), gradient(), run.loss, AT_REST[engine.method]) ? "converged" : "running";
+      return atRest(ranges, params(), gradient(), run.loss, AT_REST[engine.method]) ? "converged" : "running";
     },
     get divergedAt() {
       return divergedAt;
@@ -184,16 +193,16 @@ function nothing(loss: Loss | ClassLoss, { y }: DenseRows, method: DenseMethod):
 const AT_REST: Readonly<Record<DenseMethod, number>> = { rows: 1e-10, compiled: 1e-6 };
 
 /**
- * Whether descent has nothing left to do: Σ |∂loss/∂p|·(root mean square of its layer's weights or biases) is a negligible
- * share of the loss. No change of units alters that.
+ * Whether descent has nothing left to do: Σ |∂loss/∂p|·(root mean square of its layer's weights or biases) over what is
+ * trained is a negligible share of the loss. No change of units alters that.
  */
-function atRest(form: Shape, params: Float64Array, gradient: Float64Array, loss: number, share: number): boolean {
-  const { places, slope, count } = form;
-  const ranges = places.flatMap(({ units, weights, biases }) => [
-    [weights, biases],
-    [biases, biases + units],
-  ]);
-  if (slope !== undefined) ranges.push([slope, count]);
+function atRest(
+  ranges: readonly Range[],
+  params: Float64Array,
+  gradient: Float64Array,
+  loss: number,
+  share: number,
+): boolean {
   let reach = 0;
   for (const [from, to] of ranges) {
     let squares = 0;
@@ -255,9 +264,9 @@ function watching(
   };
 }
 
-function checkedOptions(given: DenseTrainOptions) {
+function checkedOptions(given: object) {
   const options = record(given, "train: options", OPTIONS) as unknown as DenseTrainOptions;
-  const { loss, optimizer, schedule = constant(), seed = 0, method = "compiled" } = options;
+  const { loss, optimizer, frozen = [], schedule = constant(), seed = 0, method = "compiled" } = options;
   if (typeof loss !== "function" || !("ofClasses" in loss || typeof loss.derivative === "function")) {
     throw new TypeError(`train: loss must be mse, mae, huber(delta) or crossEntropy, got ${show(loss)}`);
   }
@@ -275,7 +284,7 @@ function checkedOptions(given: DenseTrainOptions) {
   const l1 = nonNegative(options.l1 ?? 0, "train: l1");
   const dropout = numberThat(options.dropout ?? 0, "train: dropout", "in [0, 1)", (v) => v >= 0 && v < 1);
   const stopping = options.earlyStopping && checkedStopping(options.earlyStopping);
-  return { loss, optimizer, schedule, seed, method, weightDecay, l1, dropout, stopping };
+  return { loss, optimizer, frozen, schedule, seed, method, weightDecay, l1, dropout, stopping };
 }
 
 function checkedStopping(given: EarlyStopping): Stopping {
