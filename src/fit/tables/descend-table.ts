@@ -1,5 +1,5 @@
 // descend-table.ts: a network, or a sum of ReLUs of several inputs, for a table by gradient descent.
-import type { Network, PlaneSum } from "../../core/index.ts";
+import { type Network, network, type PlaneSum } from "../../core/index.ts";
 import { run } from "../best-fit.ts";
 import { record, show, wholeFrom } from "../check.ts";
 import { standardizedRows } from "../dense/standardized-rows.ts";
@@ -44,7 +44,7 @@ const MOST = 20_000;
 const EVERY = 20;
 
 /**
- * Descends from He's start on columns brought to mean 0 and spread 1, in batches of 16 rows (64 of 5,000 and more), with a weight
+ * Descends from He's start, or from 0 where nothing is hidden, on columns brought to mean 0 and spread 1, in batches of 16 rows (64 of 5,000 and more), with a weight
  * decay of 0.01 and a rate that falls along a cosine to 0: the decay and the few passes keep it from learning the noise, so that no row need be
  * held out. The model is in the table's own units.
  *
@@ -86,5 +86,6 @@ function startOf(shape: DescendTableOptions["shape"], inputs: number, seed: numb
     throw new TypeError(`descendTable: shape must be a number of units or an array of layers, got ${show(shape)}`);
   }
   for (const [i, units] of shape.entries()) wholeFrom(1, units, `descendTable: shape[${i}]`);
+  if (shape.length === 0) return network([{ weights: new Float64Array(inputs), biases: [0] }]);
   return startNetwork([inputs, ...shape, 1], { kind: "he", seed });
 }
