@@ -1,5 +1,5 @@
 // train.ts: a training run: a model, its data, and how far gradient descent has come.
-import { type Network, type PlaneSum, type ReluSum, reluSum } from "../core/index.ts";
+import { knots, type Network, type PlaneSum, type ReluSum, reluSum } from "../core/index.ts";
 import { atRest } from "./at-rest.ts";
 import { type RowOrder, shuffled } from "./batches.ts";
 import { checkedTable, type Table } from "./best-fit.ts";
@@ -54,8 +54,12 @@ export interface Run {
   readonly divergedAt: number | undefined;
   /** how the steps are taken */
   readonly method: Method;
+  /** the learning rate of the next step */
+  readonly rate: number;
   /** what the data can see of each unit */
   readonly units: readonly UnitState[];
+  /** how many linear regions the model has on the whole line: one more than its knots */
+  readonly regions: number;
 }
 
 const OPTIONS = ["loss", "optimizer", "frozen", "batchSize", "schedule", "seed", "order", "method"] as const;
@@ -109,6 +113,7 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
       : fullBatch(problem, start, method);
   const { position, rates } = engine;
   const { params, gradient } = position;
+  const rateOf = (step: number): number => optimizer.learningRate * schedule(step);
   let steps = 0;
   let divergedAt = Number.isFinite(position.loss) ? undefined : 0;
   let seen: { model?: ReluSum; loss?: number; gradient?: Gradient } = {};
@@ -123,7 +128,7 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
       wholeFrom(0, n, "step: n");
       for (let left = n; left > 0 && divergedAt === undefined; ) {
         const count = Math.min(left, rates.length);
-        for (let i = 0; i < count; i++) rates[i] = optimizer.learningRate * schedule(steps + i);
+        for (let i = 0; i < count; i++) rates[i] = rateOf(steps + i);
         const taken = engine.advance(count);
         steps += taken;
         left -= count;
@@ -155,8 +160,14 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
     get divergedAt() {
       return divergedAt;
     },
+    get rate() {
+      return rateOf(steps);
+    },
     get units() {
       return unitStates(run.model, rows.x);
+    },
+    get regions() {
+      return knots(run.model).length + 1;
     },
   };
   return run;

@@ -8,8 +8,10 @@ import {
   mse,
   sgd,
   standardizedRows,
+  start,
   startNetwork,
   startPlanes,
+  step,
   train,
 } from "../index.ts";
 import { packDense, shape, shapeOf, unpackDense } from "./shape.ts";
@@ -241,6 +243,66 @@ test("units that no row reaches are dead", () => {
   ]) as unknown as PlaneSum;
   const { units } = train(f, { x, y }, plain);
   expect(units.map((layer) => layer.map(({ state }) => state))).toEqual([["dead", "linear", "kinked"]]);
+});
+
+describe("what a run tells", () => {
+  test("the rate of the next step, as the schedule has it", () => {
+    const options = { ...plain, optimizer: sgd({ learningRate: 0.1 }), schedule: step({ every: 2, factor: 0.5 }) };
+    const run = train(startPlanes(2, 1), { x, y }, options);
+    const line = train(start(1, { x: y, y }), { x: y, y }, { ...options, method: "sorted" });
+    const rates = [0, 1, 2].map(() => [run.rate, line.rate, run.step().steps === line.step().steps]);
+    expect(rates).toEqual([
+      [0.1, 0.1, true],
+      [0.1, 0.1, true],
+      [0.05, 0.05, true],
+    ]);
+  });
+
+  test("linear regions: two crossing lines make four, a fold of a fold what it shows", () => {
+    const sum = reluSum([
+      { m: [1, 0], b: 0 },
+      { m: [0, 1], b: 0 },
+      { m: [0, 1], b: -50 },
+    ]);
+    expect(train(sum, { x, y }, plain).regions).toBe(6);
+    const across = network([
+      {
+        weights: [
+          [1, 0],
+          [0, 1],
+        ],
+        biases: [0, -50],
+      },
+      {
+        weights: [
+          [1, 1],
+          [0, 0],
+        ],
+        biases: [0, 1],
+      },
+    ]);
+    const two = { x, y: y.flatMap((value) => [value, value]) };
+    expect(train(across, two, plain).regions).toBe(2); // no row is as far as the other fold
+    expect(train(across, { ...two, x: x.map(([a]) => [a, 1]) }, plain).regions).toBeUndefined();
+    const line = network([
+      { weights: [[1], [-1]], biases: [0, 0] },
+      { weights: [[1, 1]], biases: [-0.5] },
+      { weights: [[1]], biases: [0] },
+    ]);
+    expect(train(line, { x: x.map(([a]) => [a]), y }, plain).regions).toBe(3); // max(0, |x| − ½)
+    expect(train(startNetwork([3, 4, 1]), { x: [[1, 2, 3]], y: [1] }, plain).regions).toBeUndefined();
+    expect(train(startPlanes(9, 30), { x: [[1, 2, 3, 4, 5, 6, 7, 8, 9]], y: [1] }, plain).regions).toBeUndefined();
+    expect(
+      train(
+        reluSum([
+          { m: 1, b: 0 },
+          { m: 2, b: 0 },
+        ]),
+        { x: [1, 2], y: [1, 2] },
+        { ...plain },
+      ).regions,
+    ).toBe(2);
+  });
 });
 
 test("starts: PyTorch's within their reach, He's with their spread", () => {

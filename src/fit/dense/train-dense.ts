@@ -7,6 +7,7 @@ import type { Range } from "../parameters.ts";
 import { constant, type Schedule } from "../schedules.ts";
 import type { UnitState } from "../unit-states.ts";
 import { DENSE_METHODS, type DenseMethod, denseEngine } from "./engines.ts";
+import { linearRegions } from "./linear-regions.ts";
 import type { ClassLoss } from "./output-losses.ts";
 import { overRows } from "./over-rows.ts";
 import type { DenseRows } from "./reference.ts";
@@ -83,8 +84,16 @@ export interface DenseRun<M extends DenseModel = DenseModel> {
   readonly divergedAt: number | undefined;
   /** how the steps are taken */
   readonly method: DenseMethod;
+  /** the learning rate of the next step */
+  readonly rate: number;
   /** what the data can see of each unit, hidden layer after hidden layer */
   readonly units: readonly (readonly UnitState[])[];
+  /**
+   * how many linear regions the model has: a sum in the whole space; a network of two inputs in the rectangle of the rows,
+   * of one input on the whole line. Exact, counted when asked for; undefined for networks of more inputs, and where there
+   * may be too many: more than 100,000 of a sum, 1,000,000 of a network
+   */
+  readonly regions: number | undefined;
 }
 
 const OPTIONS = [
@@ -130,7 +139,7 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
       wholeFrom(0, n, "step: n");
       if (n > 0) seen = {};
       for (let left = n; left > 0 && !stopped && divergedAt === undefined; left--) {
-        if (!engine.step(next?.(), optimizer.learningRate * schedule(steps))) {
+        if (!engine.step(next?.(), run.rate)) {
           divergedAt = steps + 1;
           break;
         }
@@ -171,10 +180,16 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
       return divergedAt;
     },
     method: engine.method,
+    get rate() {
+      return optimizer.learningRate * schedule(steps);
+    },
     get units() {
       return measures
         .active(params(), rows)
         .map((layer, l) => Array.from(layer, (count) => stateOf(count, rows.size, l)));
+    },
+    get regions() {
+      return linearRegions(run.model, rows);
     },
   };
   return run;
