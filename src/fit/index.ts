@@ -9,6 +9,7 @@ export {
 } from "./auto-fit.ts";
 export type { RowOrder } from "./batches.ts";
 export { type BestFit, type BestFitOptions, bestFit, bestFitSteps, type Optimality, type Table } from "./best-fit.ts";
+export type { EarlyStopping } from "./dense/early-stopping.ts";
 export type { DenseMethod } from "./dense/engines.ts";
 export { type ClassLoss, crossEntropy } from "./dense/output-losses.ts";
 export { type Predictor, predictor } from "./dense/predictor.ts";
@@ -17,7 +18,7 @@ export { parametersOf, type Score, scorer, withParameters } from "./dense/scorer
 export type { DenseGradient, DenseModel } from "./dense/shape.ts";
 export { type ColumnScale, type StandardizedRows, standardizedRows } from "./dense/standardized-rows.ts";
 export { type DenseStartOptions, startNetwork, startPlanes } from "./dense/starts.ts";
-export type { DenseRun, DenseStatus, DenseTrainOptions, EarlyStopping } from "./dense/train-dense.ts";
+export type { DenseRun, DenseStatus, DenseTrainOptions } from "./dense/train-dense.ts";
 export type { Frozen } from "./dense/trained.ts";
 export { type LayerValues, type UnitValues, unitValues } from "./dense/unit-values.ts";
 export { type Descended, type DescendOptions, descend, descendSteps } from "./descend.ts";

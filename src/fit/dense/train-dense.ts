@@ -6,32 +6,23 @@ import type { Optimizer } from "../optimizers.ts";
 import type { Range } from "../parameters.ts";
 import { constant, type Schedule } from "../schedules.ts";
 import type { UnitState } from "../unit-states.ts";
+import { checkedStopping, type EarlyStopping, split, watching } from "./early-stopping.ts";
 import { DENSE_METHODS, type DenseMethod, denseEngine } from "./engines.ts";
 import { linearRegions } from "./linear-regions.ts";
 import type { ClassLoss } from "./output-losses.ts";
 import { overRows } from "./over-rows.ts";
 import type { DenseRows } from "./reference.ts";
-import { checkedRows, heldOut, type RowsTable } from "./rows-table.ts";
+import { checkedRows, type RowsTable } from "./rows-table.ts";
 import {
   checkedDense,
   type DenseGradient,
   type DenseModel,
   denseFields,
   packDense,
-  type Shape,
   shapeOf,
   unpackDense,
 } from "./shape.ts";
 import { type Frozen, rangesOf, trainedOf } from "./trained.ts";
-
-export interface EarlyStopping {
-  /** the share of the rows that is held out and never trained on, drawn by the seed, or rows of their own; 0.1 unless said */
-  readonly rows?: number | RowsTable;
-  /** steps between two looks at the held-out loss; an epoch's unless said */
-  readonly every?: number;
-  /** looks in a row that may be no better than the best before the run stops; 10 unless said */
-  readonly patience?: number;
-}
 
 export interface DenseTrainOptions<M extends DenseModel = DenseModel> {
   readonly loss: Loss | ClassLoss;
@@ -240,45 +231,6 @@ function stateOf(count: number, rows: number, layer: number): UnitState {
   return { state: "kinked", reason: `on at ${count} of ${rows} rows` };
 }
 
-type Stopping = Required<Omit<EarlyStopping, "every">> & Pick<EarlyStopping, "every">;
-
-function split(
-  rows: DenseRows,
-  form: Shape,
-  loss: Loss | ClassLoss,
-  stopping: Stopping | undefined,
-  seed: number,
-): { readonly kept: DenseRows; readonly held?: DenseRows } {
-  if (!stopping) return { kept: rows };
-  if (typeof stopping.rows === "number") return heldOut(rows, stopping.rows, seed);
-  return { kept: rows, held: checkedRows("train: earlyStopping.rows", stopping.rows, form, loss) };
-}
-
-/** Remembers the parameters whose loss over these rows was least; `look` is false once patience has run out. */
-function watching(
-  held: DenseRows,
-  loss: (params: Float64Array, rows: DenseRows) => number,
-  { patience, every }: Stopping,
-  epoch: number,
-) {
-  let best: Float64Array;
-  let least = Number.POSITIVE_INFINITY;
-  let worse = 0;
-  return {
-    every: every ?? epoch,
-    best: () => best,
-    look(params: Float64Array, step: number): boolean {
-      const value = loss(params, held);
-      if (value < least || step === 0) {
-        least = value;
-        best = params;
-        worse = 0;
-      } else worse++;
-      return worse < patience;
-    },
-  };
-}
-
 function checkedOptions(given: object) {
   const options = record(given, "train: options", OPTIONS) as unknown as DenseTrainOptions;
   const { loss, optimizer, frozen = [], schedule = constant(), seed = 0, method = "compiled" } = options;
@@ -300,12 +252,4 @@ function checkedOptions(given: object) {
   const dropout = numberThat(options.dropout ?? 0, "train: dropout", "in [0, 1)", (v) => v >= 0 && v < 1);
   const stopping = options.earlyStopping && checkedStopping(options.earlyStopping);
   return { loss, optimizer, frozen, schedule, seed, method, weightDecay, l1, dropout, stopping };
-}
-
-function checkedStopping(given: EarlyStopping): Stopping {
-  const where = "train: earlyStopping";
-  const { rows = 0.1, every, patience = 10 } = record(given, where, ["rows", "every", "patience"]) as EarlyStopping;
-  if (typeof rows !== "object") numberThat(rows, `${where}.rows`, "in (0, 1)", (v) => v > 0 && v < 1);
-  if (every !== undefined) wholeFrom(1, every, `${where}.every`);
-  return { rows, every, patience: wholeFrom(1, patience, `${where}.patience`) };
 }
