@@ -41,29 +41,40 @@ export interface Halves {
  * line's value is at most `tolerance` is on the line: lines that meet in a point may miss each other by rounding.
  */
 export function cut(polygon: readonly Point[], m: ArrayLike<number>, b: number, tolerance: number): Halves | undefined {
-  // Most polygons are not cut: that is seen without making anything.
+  if (!passes(polygon, m, b, tolerance)) return undefined;
+  const [above, below, chord]: [Point[], Point[], Point[]] = [[], [], []];
+  const valueAt = ([x, y]: Point) => m[0] * x + m[1] * y + b;
+  const sideOf = (value: number) => (Math.abs(value) <= tolerance ? 0 : Math.sign(value));
+  let value = valueAt(polygon[0]);
+  for (let i = 0; i < polygon.length; i++) {
+    const [point, next] = [polygon[i], polygon[(i + 1) % polygon.length]];
+    const after = valueAt(next);
+    const side = sideOf(value);
+    if (side >= 0) above.push(point);
+    if (side <= 0) below.push(point);
+    if (side === 0) chord.push(point);
+    if (side * sideOf(after) < 0) {
+      const crossing = between(point, next, value / (value - after));
+      above.push(crossing);
+      below.push(crossing);
+      chord.push(crossing);
+    }
+    value = after;
+  }
+  return { above, below, chord: [chord[0], chord[1]] };
+}
+
+/** Whether the line m·x + b = 0 passes through the polygon's inside, as `cut` means it. Makes nothing: most polygons are not cut. */
+export function passes(polygon: readonly Point[], m: ArrayLike<number>, b: number, tolerance: number): boolean {
+  const [mx, my] = [m[0], m[1]];
   let [most, least] = [0, 0];
-  for (const point of polygon) {
-    const value = m[0] * point[0] + m[1] * point[1] + b;
+  for (let i = 0; i < polygon.length; i++) {
+    const point = polygon[i];
+    const value = mx * point[0] + my * point[1] + b;
     if (value > most) most = value;
     if (value < least) least = value;
   }
-  if (!(most > tolerance && least < -tolerance)) return undefined;
-  const values = polygon.map(([x, y]) => m[0] * x + m[1] * y + b);
-  const sides = values.map((value) => (Math.abs(value) <= tolerance ? 0 : Math.sign(value)));
-  const [above, below, chord]: [Point[], Point[], Point[]] = [[], [], []];
-  polygon.forEach((point, i) => {
-    const j = (i + 1) % polygon.length;
-    if (sides[i] >= 0) above.push(point);
-    if (sides[i] <= 0) below.push(point);
-    if (sides[i] === 0) chord.push(point);
-    if (sides[i] * sides[j] >= 0) return;
-    const crossing = between(point, polygon[j], values[i] / (values[i] - values[j]));
-    above.push(crossing);
-    below.push(crossing);
-    chord.push(crossing);
-  });
-  return { above, below, chord: [chord[0], chord[1]] };
+  return most > tolerance && least < -tolerance;
 }
 
 /** The point at t of the way; what both ends have in common stays as it is. */

@@ -4,7 +4,7 @@ import { roundingOf } from "./creases.ts";
 import { foldsOf } from "./folds.ts";
 import { inputsOf, isNetwork, type Layer, type Network, outputOf } from "./network.ts";
 import { checkFlat, type PlaneSum } from "./planes.ts";
-import { areaOf, cornersOf, cut, middleOf, type Rectangle } from "./polygon.ts";
+import { areaOf, cornersOf, cut, middleOf, passes, type Rectangle } from "./polygon.ts";
 import { type Affine, identity, rectified, through, unitAt } from "./through.ts";
 import type { Point } from "./vertices.ts";
 
@@ -24,7 +24,8 @@ const MOST = 1_000_000;
  * The linear regions of a sum or network of two inputs within a rectangle, as convex polygons with the affine function that
  * f is on each. A sum is cut along its creases. A network is cut layer by layer, along the lines where a unit whose output
  * is used switches; on either side of a cut f may be the same, where the layers above do not let the unit through.
- * What is cut off by less than rounding (2⁻⁴⁶ of the terms that decide it) is not. O(lines · regions).
+ * What is cut off by less than rounding (2⁻⁴⁶ of the terms that decide it) is not. Cutting takes about O(regions · log lines)
+ * where lines lie as at random, O(lines · regions) at worst; what f is on them O(lines · regions).
  *
  * @param options.output of a network with several outputs: which one, from 0
  * @throws {TypeError} if f is no sum or network of two inputs, has products, or the rectangle not [[lo, hi], [lo, hi]]
@@ -47,32 +48,59 @@ export function regions(
 const region = (polygon: readonly Point[], gradient: ArrayLike<number>, intercept: number): Region =>
   Object.freeze({ polygon, gradient: [gradient[0], gradient[1]] as const, intercept, area: areaOf(polygon) });
 
-/** Every polygon cut along the line, if it passes through. */
-function cutAll(polygons: readonly (readonly Point[])[], m: ArrayLike<number>, b: number, tolerance: number) {
-  // A loop: an array for each polygon that is not cut would cost more than looking at it.
+/** A line m·x + b = 0, which passes through corners where its value is at most `tolerance`. */
+interface Cutting {
+  readonly m: ArrayLike<number>;
+  readonly b: number;
+  readonly tolerance: number;
+}
+
+/**
+ * The polygon cut along all lines, in their order. Of the lines that pass through a polygon, a half is asked about those
+ * alone: few lines pass through what is small.
+ */
+function cutAll(whole: readonly Point[], lines: readonly Cutting[]): (readonly Point[])[] {
   const parts: (readonly Point[])[] = [];
-  for (const polygon of polygons) {
-    const halves = cut(polygon, m, b, tolerance);
-    if (halves) parts.push(halves.above, halves.below);
-    else parts.push(polygon);
-  }
-  if (parts.length > MOST) throw new RangeError(`regions: f must have at most ${MOST} regions here, got more`);
+  const divide = (polygon: readonly Point[], passing: readonly Cutting[]): void => {
+    for (let i = 0; i < passing.length; i++) {
+      const { m, b, tolerance } = passing[i];
+      const halves = cut(polygon, m, b, tolerance);
+      if (!halves) continue;
+      for (const half of [halves.above, halves.below]) {
+        const rest: Cutting[] = [];
+        for (let j = i + 1; j < passing.length; j++) {
+          const line = passing[j];
+          if (passes(half, line.m, line.b, line.tolerance)) rest.push(line);
+        }
+        divide(half, rest);
+      }
+      return;
+    }
+    if (parts.push(polygon) > MOST) {
+      throw new RangeError(`regions: f must have at most ${MOST} regions here, got more`);
+    }
+  };
+  divide(whole, lines);
   return parts;
 }
 
 function sumCells(f: PlaneSum, corners: readonly Point[]): Region[] {
-  let polygons: readonly (readonly Point[])[] = [corners];
-  for (const { m, b } of foldsOf(f)) polygons = cutAll(polygons, m, b, roundingOf(m, b, corners));
-  // Flat, for it is gone through once for each polygon.
-  const flat = Float64Array.from(f.units.flatMap(({ m, b, weight }) => [m[0], m[1], b, weight]));
+  const polygons = cutAll(
+    corners,
+    foldsOf(f).map(({ m, b }) => ({ m, b, tolerance: roundingOf(m, b, corners) })),
+  );
+  // Flat, and without branches below, for it is gone through once for each polygon.
+  const flat = Float64Array.from(
+    f.units.flatMap(({ m: [mx, my], b, weight }) => [mx, my, b, weight * mx, weight * my, weight * b]),
+  );
   return polygons.map((polygon) => {
     const [x, y] = middleOf(polygon);
     let [gx, gy, intercept] = [f.slope[0], f.slope[1], f.intercept];
-    for (let i = 0; i < flat.length; i += 4) {
-      if (flat[i] * x + flat[i + 1] * y + flat[i + 2] <= 0) continue;
-      gx += flat[i + 3] * flat[i];
-      gy += flat[i + 3] * flat[i + 1];
-      intercept += flat[i + 3] * flat[i + 2];
+    for (let i = 0; i < flat.length; i += 6) {
+      const on = Number(flat[i] * x + flat[i + 1] * y + flat[i + 2] > 0);
+      gx += on * flat[i + 3];
+      gy += on * flat[i + 4];
+      intercept += on * flat[i + 5];
     }
     return region(polygon, [gx, gy], intercept);
   });
@@ -90,12 +118,11 @@ function networkCells({ layers }: Network, corners: readonly Point[], output: nu
     const next: Cell[] = [];
     for (const { polygon, below } of cells) {
       const lines = through(layer, below);
-      let polygons: readonly (readonly Point[])[] = [polygon];
-      lines.gradient.forEach((m, i) => {
-        if (used[i])
-          polygons = cutAll(polygons, m, lines.offset[i], roundingOf(lines.sizes[i], lines.sizes[i][2], corners));
+      const cuttings = lines.gradient.flatMap((m, i) => {
+        const tolerance = roundingOf(lines.sizes[i], lines.sizes[i][2], corners);
+        return used[i] ? [{ m, b: lines.offset[i], tolerance }] : [];
       });
-      for (const part of polygons) {
+      for (const part of cutAll(polygon, cuttings)) {
         const middle = middleOf(part);
         const on = used.map((used, i) => used && unitAt(lines, i, middle) > 0);
         next.push({ polygon: part, below: rectified(lines, on) });
