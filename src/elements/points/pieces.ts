@@ -1,5 +1,6 @@
 // pieces.ts: the flat pieces of a network of two inputs in the window, and exactly where its decision changes.
-import { type Network, network, type Point, regions } from "../../core/index.ts";
+import type { Network, Point } from "../../core/index.ts";
+import { type Corners, eachCell, LINE, type Lines } from "./cells.ts";
 import { REACH } from "./points-data.ts";
 
 /** A convex part of the window in which the network decides for one class. */
@@ -12,16 +13,14 @@ export interface Part {
 export interface Pieces {
   /** How many cells there are on which all outputs are flat. */
   readonly cells: number;
-  /** The sides of all cells. */
+  /** Where the cells meet, each side once. */
   readonly edges: Float32Array;
   /** Where one class becomes another. */
   readonly borders: Float32Array;
 }
 
-const WINDOW = [
-  [-REACH, REACH],
-  [-REACH, REACH],
-] as const;
+/** More cells than this are not gone through: it would take many seconds. */
+export const MOST_CELLS = 250_000;
 
 /** How far from level two outputs may be on their border, relative to what they are added up from. */
 const ROUNDING = 1e-9;
@@ -32,38 +31,17 @@ interface Flat {
   readonly offset: readonly number[];
 }
 
-/** The convex cells on which every output is flat: of one that reads a unit as soon as any of the outputs does. */
-function cellsOf({ layers }: Network): readonly (readonly Point[])[] {
-  const last = layers[layers.length - 1];
-  const any = last.weights[0].map((_, i) => last.weights.reduce((sum, row) => sum + Math.abs(row[i]), 0));
-  const one = network([...layers.slice(0, -1), { weights: [any], biases: [0] }]);
-  return regions(one, WINDOW).map(({ polygon }) => polygon);
+/** A cell's outputs as scores of classes: one output decides by its sign, above 0 for class 0. */
+function scoresOf(outputs: Lines): Flat {
+  const count = outputs.length / LINE;
+  const numbers = Array.from({ length: count }, (_, o) => outputs.subarray(LINE * o, LINE * (o + 1)));
+  const gradient = numbers.map(([gx, gy]) => [gx, gy] as const);
+  const offset = numbers.map(([, , c]) => c);
+  return count > 1 ? { gradient, offset } : { gradient: [...gradient, [0, 0]], offset: [...offset, 0] };
 }
 
-/** What the outputs are on the cell around a point: units that are off there are 0. */
-function flatAt({ layers }: Network, [x, y]: Point): Flat {
-  let below: (readonly [number, number, number])[] = [
-    [1, 0, 0],
-    [0, 1, 0],
-  ];
-  layers.forEach(({ weights, biases }, l) => {
-    below = weights.map((row, j) => {
-      let [gx, gy, c] = [0, 0, biases[j]];
-      row.forEach((weight, i) => {
-        gx += weight * below[i][0];
-        gy += weight * below[i][1];
-        c += weight * below[i][2];
-      });
-      return l === layers.length - 1 || gx * x + gy * y + c > 0 ? [gx, gy, c] : [0, 0, 0];
-    });
-  });
-  return { gradient: below.map(([gx, gy]) => [gx, gy]), offset: below.map(([, , c]) => c) };
-}
-
-const middleOf = (polygon: readonly Point[]): Point => {
-  const [x, y] = polygon.reduce(([sx, sy], [px, py]) => [sx + px, sy + py], [0, 0]);
-  return [x / polygon.length, y / polygon.length];
-};
+const pointsOf = (corners: Corners): Point[] =>
+  Array.from({ length: corners.length / 2 }, (_, i) => [corners[2 * i], corners[2 * i + 1]]);
 
 /** The part of a convex polygon where m·x + b ≥ 0. */
 function kept(polygon: readonly Point[], m: readonly [number, number], b: number): Point[] {
@@ -80,7 +58,7 @@ function kept(polygon: readonly Point[], m: readonly [number, number], b: number
   return out;
 }
 
-/** Where each class has the greatest output within a cell; one output decides by its sign, above 0 for class 0. */
+/** Where each class has the greatest output within a cell. */
 function partsOf(polygon: readonly Point[], scores: Flat): Part[] {
   return scores.offset.flatMap((_, c): Part[] => {
     let part: readonly Point[] = polygon;
@@ -112,37 +90,55 @@ function bordersOf({ of, polygon }: Part, scores: Flat): number[] {
   });
 }
 
-/** The outputs as scores of classes. */
-const scoresOf = (flat: Flat): Flat => (flat.offset.length > 1 ? flat : twoSided(flat.gradient[0], flat.offset[0]));
-
-const twoSided = ([gx, gy]: readonly [number, number], c: number): Flat => ({
-  gradient: [
-    [gx, gy],
-    [0, 0],
-  ],
-  offset: [c, 0],
-});
+/** The class that is ahead in all of a cell, or −1: most cells lie on one side of the decision. */
+function leaderOf(corners: Corners, { gradient, offset }: Flat): number {
+  let leader = -1;
+  for (let i = 0; i < corners.length; i += 2) {
+    let [best, score, tie] = [0, Number.NEGATIVE_INFINITY, false];
+    for (let o = 0; o < offset.length; o++) {
+      const value = gradient[o][0] * corners[i] + gradient[o][1] * corners[i + 1] + offset[o];
+      if (value === score) tie = true;
+      if (value > score) [best, score, tie] = [o, value, false];
+    }
+    if (tie || (i > 0 && best !== leader)) return -1;
+    leader = best;
+  }
+  return leader;
+}
 
 /** The decision regions as convex parts, cell by cell. */
-export const decisionParts = (f: Network): Part[] =>
-  cellsOf(f).flatMap((polygon) => partsOf(polygon, scoresOf(flatAt(f, middleOf(polygon)))));
+export function decisionParts(f: Network): Part[] {
+  const parts: Part[] = [];
+  const onCell = (corners: Corners, outputs: Lines): void => {
+    const scores = scoresOf(outputs);
+    const leader = leaderOf(corners, scores);
+    if (leader >= 0) parts.push({ of: leader, polygon: pointsOf(corners) });
+    else parts.push(...partsOf(pointsOf(corners), scores));
+  };
+  eachCell(f, { onCell }, MOST_CELLS);
+  return parts;
+}
 
 /**
  * The cells of a network of two inputs in the window, and, if it decides between classes, the borders between those.
  *
- * @throws {RangeError} if there are more than 1,000,000 cells
+ * @throws {RangeError} if there are more than `most` cells
  */
-export function piecesOf(f: Network, decides: boolean): Pieces {
-  const cells = cellsOf(f);
+export function piecesOf(f: Network, decides: boolean, most = MOST_CELLS): Pieces {
   const edges: number[] = [];
   const borders: number[] = [];
-  for (const polygon of cells) {
-    polygon.forEach((point, i) => {
-      edges.push(...point, ...polygon[(i + 1) % polygon.length]);
-    });
-    if (!decides) continue;
-    const scores = scoresOf(flatAt(f, middleOf(polygon)));
-    for (const part of partsOf(polygon, scores)) borders.push(...bordersOf(part, scores));
-  }
-  return { cells: cells.length, edges: Float32Array.from(edges), borders: Float32Array.from(borders) };
+  const cells = eachCell(
+    f,
+    {
+      onCut: (...ends) => void edges.push(...ends),
+      onCell(corners, outputs) {
+        if (!decides) return;
+        const scores = scoresOf(outputs);
+        if (leaderOf(corners, scores) >= 0) return;
+        for (const part of partsOf(pointsOf(corners), scores)) borders.push(...bordersOf(part, scores));
+      },
+    },
+    most,
+  );
+  return { cells, edges: Float32Array.from(edges), borders: Float32Array.from(borders) };
 }

@@ -78,7 +78,7 @@ export function pointsView(
   );
 
   function draw(): void {
-    const { state, sizes, parameters, model, running, held } = now();
+    const { state, sizes, parameters, running, held } = now();
     const begun = performance.now();
     const colours = palette();
     const { layers: values, side } = looks.look(sizes, parameters, !running && !held);
@@ -90,20 +90,19 @@ export function pointsView(
     map.draw(parameters, values, side, colours, weight.chosen);
     weight.show(parameters);
     if (running) looks.took(performance.now() - begun);
-    if (state.pieces) pieces.want(() => ({ layers: model().layers, decides: !hasHeights(state) }));
+    if (state.pieces) pieces.want(() => ({ sizes, parameters, decides: !hasHeights(state) }));
     overlay();
   }
 
   function overlay(): void {
     const { state, points, running, words } = now();
     const cut = state.pieces ? pieces.now : undefined;
-    const counted = cut ? `${cut.cells.toLocaleString("en")} flat pieces in the window, counted.` : "";
-    const said = running ? "" : ` ${words} ${counted}`;
+    const said = running ? "" : ` ${words} ${cut ? pieces.words : ""}`;
     shown.show({
       ...{ points, heights: hasHeights(state), tests: state.tests || state.source.kind === "own", pieces: cut },
       description: `${pointsWords(state, points.y.length, points.learned)}${said}`,
     });
-    note.textContent = counted || pieces.problem;
+    note.textContent = pieces.words;
     note.hidden = !state.pieces;
   }
 

@@ -1,7 +1,8 @@
 // points.test.ts: the points, the pieces of decisions, and how soon the sets are learned; without a page.
-import { evaluate, network, type Point, random } from "piecewise";
+import { evaluate, network, type Point, random, regions } from "piecewise";
 import { startNetwork } from "piecewise/fit";
 import { describe, expect, test } from "vitest";
+import { eachCell } from "./cells.ts";
 import { decisionParts, piecesOf } from "./pieces.ts";
 import { columnsOf, pointsOf, REACH, unscaled } from "./points-data.ts";
 import { checkedPoints, FIRST, layerSizes, type PointsState } from "./points-state.ts";
@@ -12,6 +13,11 @@ const areaOf = (polygon: readonly Point[]): number =>
     const [nx, ny] = polygon[(i + 1) % polygon.length];
     return sum + (x * ny - nx * y) / 2;
   }, 0);
+
+const middleOf = (polygon: readonly Point[]): Point => {
+  const [x, y] = polygon.reduce(([sx, sy], [px, py]) => [sx + px, sy + py], [0, 0]);
+  return [x / polygon.length, y / polygon.length];
+};
 
 const inside = (polygon: readonly Point[], [x, y]: Point): boolean =>
   polygon.every(([ax, ay], i) => {
@@ -60,7 +66,7 @@ describe("pieces", () => {
         expect(found.length).toBeGreaterThan(0);
       }
       const { borders, cells, edges } = piecesOf(f, true);
-      expect(edges.length).toBeGreaterThanOrEqual(12 * cells);
+      expect(edges.length).toBe(4 * (cells - 1));
       for (let i = 0; i < borders.length; i += 4) {
         const value = evaluate(f, [(borders[i] + borders[i + 2]) / 2, (borders[i + 1] + borders[i + 3]) / 2]);
         const [first, second] =
@@ -68,6 +74,48 @@ describe("pieces", () => {
         expect(first - second).toBeCloseTo(0, 4);
       }
     }
+  });
+
+  test.each([
+    { sizes: [2, 6, 1], kind: "he" },
+    { sizes: [2, 20, 20, 1], kind: "pytorch" },
+    { sizes: [2, 9, 7, 8, 6, 1], kind: "pytorch" },
+    { sizes: [2, 9, 7, 8, 6, 1], kind: "he" },
+    { sizes: [2, 1], kind: "he" },
+  ] as const)("the cells of $sizes, $kind, are the regions that core cuts", ({ sizes, kind }) => {
+    for (let seed = 0; seed < 10; seed++) {
+      const f = startNetwork(sizes, { kind, seed });
+      const expected = regions(f, [
+        [-REACH, REACH],
+        [-REACH, REACH],
+      ]);
+      const seen: { area: number; gradient: number[]; at: Point }[] = [];
+      const onCell = (corners: readonly number[], [gx, gy]: Float64Array) => {
+        const polygon = Array.from(
+          { length: corners.length / 2 },
+          (_, i): Point => [corners[2 * i], corners[2 * i + 1]],
+        );
+        seen.push({ area: areaOf(polygon), gradient: [gx, gy], at: middleOf(polygon) });
+      };
+      expect(eachCell(f, { onCell }, 1e6)).toBe(expected.length);
+      // Both leave out what is cut off by less than rounding, and cells as small as that may lie a little elsewhere.
+      const large = seen.filter(({ area }) => area > 1e-6);
+      expect(seen.reduce((sum, { area }) => sum + area, 0)).toBeCloseTo(4 * REACH * REACH, 9);
+      for (const { area, gradient, at } of large) {
+        const own = expected.find(({ polygon }) => inside(polygon, at))!;
+        expect(own.area).toBeCloseTo(area, 9);
+        expect(Math.hypot(own.gradient[0] - gradient[0], own.gradient[1] - gradient[1])).toBeLessThan(1e-12);
+      }
+    }
+  });
+
+  test("more cells than may be are refused", () => {
+    const f = startNetwork([2, 20, 20, 2], { kind: "pytorch", seed: 1 });
+    const { cells } = piecesOf(f, true);
+    expect(piecesOf(f, true, cells).cells).toBe(cells);
+    expect(() => piecesOf(f, true, cells - 1)).toThrow(
+      new RangeError(`eachCell: f must have at most ${cells - 1} cells here, got more`),
+    );
   });
 
   test("a network without a layers layer has one cell, and a straight border", () => {
