@@ -3,7 +3,14 @@ import { csvRow } from "../../data/index.ts";
 import { choice } from "../../interact/index.ts";
 import { button } from "../bar.ts";
 import { drawing } from "../drawing.ts";
-import { type StudyFigure, type StudyOptions, type StudyWords, study, studyStart } from "../folding/study.ts";
+import {
+  type StudyFigure,
+  type StudyOptions,
+  type StudyWords,
+  study,
+  studyOptions,
+  studyStart,
+} from "../folding/study.ts";
 import { concise, count } from "../numbers.ts";
 import { type Job, openJob } from "../work/job.ts";
 import { coresHere, raceCores, workersFor } from "./cores.ts";
@@ -56,7 +63,8 @@ interface Going {
  *
  * @throws {TypeError | RangeError} if an option is unknown or not what it must be
  */
-export function fasterFigure({ url, signal, ...given }: FasterOptions = {}): StudyFigure<FasterState> {
+export function fasterFigure(options: FasterOptions = {}): StudyFigure<FasterState> {
+  const { url, signal, ...given } = studyOptions(NAME, options);
   const start = studyStart({ name: NAME, start: START, kinds: KINDS }, given);
   const workers = workersFor(coresHere());
   const names = namesHere(workers);

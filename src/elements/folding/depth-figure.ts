@@ -9,7 +9,7 @@ import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
 import { type Job, openJob } from "../work/job.ts";
 import { DEPTHS, type DepthsProblem, depthRows, SEEDS, STEPS, sizesFor, type Trained } from "./depths.ts";
-import { type StudyFigure, type StudyOptions, type StudyWords, study, studyStart } from "./study.ts";
+import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
 
 export type DepthState = DepthsProblem;
 
@@ -32,7 +32,8 @@ const POINTS = 801;
  *
  * @throws {TypeError | RangeError} if an option is unknown or not what it must be; a `TargetError` for the formula
  */
-export function depthFigure({ url, signal, ...given }: DepthOptions = {}): StudyFigure<DepthState> {
+export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState> {
+  const { url, signal, ...given } = studyOptions(NAME, options);
   const start = studyStart({ name: NAME, start: START, kinds: KINDS }, given);
   let trained: readonly Trained[] = [];
   let of = start;

@@ -8,7 +8,7 @@ import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
 import { diagram } from "./diagram.ts";
 import { numbersOf, sawtooth, sizesOf, square } from "./networks.ts";
-import { type StudyFigure, type StudyOptions, type StudyWords, study, studyStart } from "./study.ts";
+import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
 
 export interface FoldingState {
   /** m, from 1 to 10. */
@@ -52,7 +52,8 @@ const oneLayer = (pieces: number): number => 1 / (8 * pieces * pieces);
  *
  * @throws {TypeError | RangeError} if an option is unknown or not what it must be
  */
-export function foldingFigure({ url, signal, ...given }: FoldingOptions = {}): StudyFigure<FoldingState> {
+export function foldingFigure(options: FoldingOptions = {}): StudyFigure<FoldingState> {
+  const { url, signal, ...given } = studyOptions(NAME, options);
   const start = studyStart({ name: NAME, start: START, kinds: KINDS }, given);
   const shown = picture(start);
   const net = drawing(diagram(networkOf(start), ""));

@@ -10,7 +10,7 @@ import { concise } from "../numbers.ts";
 import type { DenseInput, DenseMessage, DenseState } from "../work/dense-task.ts";
 import { type OpenJob, openJob } from "../work/job.ts";
 import { pyramid } from "./networks.ts";
-import { type StudyFigure, type StudyOptions, type StudyWords, study, studyStart } from "./study.ts";
+import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
 
 export interface PyramidState {
   /** The network that is it, or a sum that learns it. */
@@ -56,7 +56,8 @@ function rows(): DenseInput["rows"] {
  *
  * @throws {TypeError | RangeError} if an option is unknown or not what it must be
  */
-export function pyramidFigure({ url, signal, ...given }: PyramidOptions = {}): StudyFigure<PyramidState> {
+export function pyramidFigure(options: PyramidOptions = {}): StudyFigure<PyramidState> {
+  const { url, signal, ...given } = studyOptions(NAME, options);
   const start = studyStart({ name: NAME, start: START, kinds: KINDS }, given);
   const live = typeof document !== "undefined";
   let job: OpenJob<undefined, DenseMessage> | undefined;

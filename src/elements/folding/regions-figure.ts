@@ -7,7 +7,7 @@ import { button } from "../bar.ts";
 import { type Draw, drawing, px, svg } from "../drawing.ts";
 import { count } from "../numbers.ts";
 import { type Lines, linesNetwork, planeRegions, unitsOn, WINDOW } from "./lines.ts";
-import { type StudyFigure, type StudyOptions, type StudyWords, study, studyStart } from "./study.ts";
+import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
 
 export type RegionsState = Lines;
 
@@ -30,7 +30,8 @@ const networkOf = (state: RegionsState): Network =>
  *
  * @throws {TypeError | RangeError} if an option is unknown or not what it must be
  */
-export function regionsFigure({ url, signal, ...given }: RegionsOptions = {}): StudyFigure<RegionsState> {
+export function regionsFigure(options: RegionsOptions = {}): StudyFigure<RegionsState> {
+  const { url, signal, ...given } = studyOptions(NAME, options);
   const start = studyStart({ name: NAME, start: START, kinds: KINDS }, given);
   const shown = drawing(picture(start), 552);
   const afresh = (step: number) => () => {

@@ -55,6 +55,18 @@ export interface StudyFigure<S> extends HTMLElement {
   redo(): void;
 }
 
+/**
+ * The options of a figure, for it to take apart.
+ *
+ * @throws {TypeError} if they are no object
+ */
+export function studyOptions<O extends object>(name: string, options: O): O {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`${name}: options must be an object, got ${options}`);
+  }
+  return options;
+}
+
 /** What a figure may be given beside `url` and `signal`: fields of its state. */
 export function studyStart<S extends object>(parts: Pick<StudyParts<S>, "name" | "start" | "kinds">, given: object): S {
   return checkedFields(parts.name, given, parts.start, parts.kinds);
