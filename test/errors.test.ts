@@ -220,6 +220,11 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [1.5, "text"],
     [2, "cobol"],
   ],
+  legalNames: [
+    ["x", "text"],
+    [[3], "text"],
+    [["x"], "cobol"],
+  ],
   variableName: [
     [3, "text"],
     ["x", "cobol"],

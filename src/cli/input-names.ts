@@ -1,5 +1,5 @@
 // input-names.ts: what a printed formula calls its inputs, and which columns those names stand for.
-import { type ColumnVariable, defaultVariables, type Language, variableName } from "../core/index.ts";
+import { type ColumnVariable, defaultVariables, type Language, legalNames } from "../core/index.ts";
 import { quoted, splitNames } from "../data/index.ts";
 import { UsageError } from "./io.ts";
 import type { StoredInput } from "./read-model.ts";
@@ -34,7 +34,8 @@ export function namedInputs(
   }
   const nameless = inputs.every(({ name }) => name === undefined) || (!several && language === "excel");
   if (given === undefined && nameless) return { variables: undefined, legend: [] };
-  const names = given === undefined ? legalNames(inputs, language, called) : split(given, inputs.length, "input");
+  const own = inputs.map(({ name }) => name);
+  const names = given === undefined ? legalNames(own, language, called) : split(given, inputs.length, "input");
   return { variables: names, legend: inputs.flatMap((input, i) => meaning(names[i], input)) };
 }
 
@@ -62,26 +63,6 @@ function split(given: string, count: number, noun: string): string[] {
   if (names.length === count) return names;
   const each = `${count} name${count === 1 ? "" : "s"}, one for each ${noun}`;
   throw new UsageError(`--variables must have ${each}, got ${names.length}; separate them by commas`);
-}
-
-/** Each input's own name where it is one in the language, or what is left of it without what may not be in a name, or x1 … */
-function legalNames(inputs: readonly StoredInput[], language: Language, called: string): string[] {
-  const taken = new Set([called, `${called}_relu`].map((name) => variableName(name, language)));
-  const names = new Map<number, string>();
-  function take(i: number, name: string | undefined): void {
-    const written = name && variableName(name, language);
-    if (!written || taken.has(written) || names.has(i)) return;
-    taken.add(written);
-    names.set(i, name);
-  }
-  inputs.forEach(({ name }, i) => {
-    take(i, name);
-  });
-  inputs.forEach(({ name = "" }, i) => {
-    take(i, name.replace(/[^A-Za-z\d]+/g, "_").replace(/^_+|_+$/g, ""));
-    for (let n = i + 1; !names.has(i); n = Math.max(n, inputs.length) + 1) take(i, `x${n}`);
-  });
-  return inputs.map((_, i) => names.get(i)!);
 }
 
 /** What a name stands for, unless it is the column itself. */

@@ -29,6 +29,6 @@ export { type Region, regionBound, regions } from "./regions.ts";
 export { type ReluSum, reluSum, type Unit, type UnitInput } from "./relu-sum.ts";
 export type { Rows } from "./rows.ts";
 export { type FixedInputs, slice } from "./slices.ts";
-export { type ColumnVariable, defaultVariables, variableName } from "./variables.ts";
+export { type ColumnVariable, defaultVariables, legalNames, variableName } from "./variables.ts";
 export { type Mapped, toFloat64Array, type Vector } from "./vector.ts";
 export { fromVertices, type Point, vertices } from "./vertices.ts";

@@ -11,6 +11,7 @@ import {
   evaluate,
   type Language,
   languages,
+  legalNames,
   type Network,
   network,
   type PlaneSum,
@@ -514,4 +515,15 @@ test.each<[string, Language, string | undefined]>([
   ["mass", "desmos", undefined],
 ])("variableName(%j, %j) is %j", (name, language, written) => {
   expect(variableName(name, language)).toBe(written);
+});
+
+test.each<[(string | undefined)[], Language, string[]]>([
+  [["mass", "beak length", "2nd", undefined], "python", ["mass", "beak_length", "x3", "x4"]],
+  [["f", "f_relu", "int", "m"], "c", ["x1", "x2", "x3", "m"]],
+  [["a b", "a_b", "a-b"], "javascript", ["x1", "a_b", "x3"]],
+  [["x2", "größe"], "c", ["x2", "gr_e"]],
+  [["x2", "?"], "c", ["x2", "x3"]],
+  [["speed", "t"], "desmos", ["x1", "t"]],
+])("legalNames(%j, %j) is %j", (names, language, legal) => {
+  expect(legalNames(names, language)).toEqual(legal);
 });

@@ -75,6 +75,38 @@ export function variableName(name: string, language: Language): string | undefin
 }
 
 /**
+ * A name for each input that the language has: its own where that is one, or what is left of it without what may not stand
+ * in a name, or x1, x2 … by its place; no two are written alike, and none as `called` is.
+ *
+ * @param names the columns' names, as they are
+ * @param called the function's name
+ * @throws {TypeError} if names is no array, or one of them no string
+ * @throws {RangeError} if the language is unknown
+ */
+export function legalNames(names: readonly (string | undefined)[], language: Language, called = "f"): string[] {
+  if (!Array.isArray(names)) throw new TypeError(`legalNames: names must be an array, got ${show(names)}`);
+  const odd = names.find((name) => name !== undefined && typeof name !== "string");
+  if (odd !== undefined) throw new TypeError(`legalNames: names must be strings, got ${show(odd)}`);
+  chosen(language, "legalNames");
+  const taken = new Set([called, `${called}_relu`].map((name) => variableName(name, language)));
+  const legal = new Map<number, string>();
+  function take(i: number, name: string | undefined): void {
+    const written = name && variableName(name, language);
+    if (!written || taken.has(written) || legal.has(i)) return;
+    taken.add(written);
+    legal.set(i, name);
+  }
+  names.forEach((name, i) => {
+    take(i, name);
+  });
+  names.forEach((name = "", i) => {
+    take(i, name.replace(/[^A-Za-z\d]+/g, "_").replace(/^_+|_+$/g, ""));
+    for (let n = i + 1; !legal.has(i); n = Math.max(n, names.length) + 1) take(i, `x${n}`);
+  });
+  return names.map((_, i) => legal.get(i)!);
+}
+
+/**
  * What `print` calls so many inputs of which nobody says a name: x1, x2 …; in a spreadsheet the cells of the second row,
  * under a row of headings: A2, B2 … Z2, AA2.
  *

@@ -22,7 +22,7 @@ export const pwSlices = () =>
     attributes: { ...KINDS, url: text },
     decides: {
       ...Object.fromEntries(Object.keys(KINDS).map((name) => [name, LOOKS.includes(name) ? [name] : [name, ...RUN]])),
-      table: ["table", "across", "up", "at", ...RUN],
+      table: ["table", "own", "across", "up", "at", ...RUN],
     },
     make: (options: Options, signal) => slicesFigure({ ...options, signal } as SlicesOptions),
   });

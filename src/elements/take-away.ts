@@ -22,6 +22,8 @@ export interface TakeAwayOptions {
   readonly model: () => Model | undefined;
   /** Its formula in a language; `print`'s unless said. What it throws is shown in the formula's place. */
   readonly formula?: (model: Model, language: Language) => string;
+  /** The model as data; `toJson`'s unless said. */
+  readonly json?: (model: Model) => object;
   /** The rows that it is fitted to, where there are any; or a whole CSV, as functions of several inputs need. */
   readonly table?: () => { readonly x: Vector; readonly y: Vector } | string | undefined;
   /** The picture: a plot, or what there is instead of one, as files. */
@@ -61,7 +63,7 @@ const NAMES: Readonly<Record<Language, string>> = {
  */
 export function takeAway(options: TakeAwayOptions): TakeAway {
   check(options);
-  const { name, model, formula = print as FormulaOf, table = () => undefined, plot, embed } = options;
+  const { name, model, formula = print as FormulaOf, json = toJson, table = () => undefined, plot, embed } = options;
   const element = document.createElement("details") as TakeAway;
   element.className = "pw-take";
   const summary = document.createElement("summary");
@@ -89,7 +91,6 @@ export function takeAway(options: TakeAwayOptions): TakeAway {
     const f = model() as ReluSum;
     return rows ? tableCsv(rows, f) : curveCsv(f, (plot() as Plot).scene.xlim);
   };
-  const json = () => `${JSON.stringify(toJson(model()!), undefined, 2)}\n`;
   const image = async (format: "svg" | "png") => {
     const shown = plot();
     if ("files" in shown) saveBlob(await shown.files[format](), `${name}.${format}`);
@@ -99,7 +100,7 @@ export function takeAway(options: TakeAwayOptions): TakeAway {
   const data = {
     json: button(
       "JSON",
-      guarded(() => save(json(), "application/json", `${name}.json`)),
+      guarded(() => save(`${JSON.stringify(json(model()!), undefined, 2)}\n`, "application/json", `${name}.json`)),
       { title: "The model, as piecewise reads it back" },
     ),
     onnx: button(

@@ -6,7 +6,7 @@ import { embedOf } from "../embed.ts";
 import { createHistory } from "../history.ts";
 import { type TakeAwayOptions, takeAway } from "../take-away.ts";
 
-export interface Framed<S> extends Pick<TakeAwayOptions, "formula" | "table" | "plot"> {
+export interface Framed<S> extends Pick<TakeAwayOptions, "formula" | "json" | "table" | "plot"> {
   readonly name: string;
   /** Whether the state is kept in the page's address, as `?name=…`. */
   readonly url: boolean;
@@ -44,6 +44,7 @@ export function frame<S>(element: HTMLElement, parts: Framed<S>): Frame {
     name: parts.name,
     model: parts.model,
     formula: parts.formula,
+    json: parts.json,
     table: parts.table,
     plot: parts.plot,
     embed: () => embedOf(parts.tag, parts.state(), parts.attributes),

@@ -1,6 +1,5 @@
 // slices-live.ts: the figure of slices in a page: a run in a worker, the cuts that it is seen in, and what starts and stops it.
-import { evaluate, type Language, type Model, type PlaneSum, print } from "../../core/index.ts";
-import { csvRow } from "../../data/index.ts";
+import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { withParameters } from "../../fit/index.ts";
 import { create } from "../../markup/index.ts";
 import { frame, made } from "../descent/frame.ts";
@@ -15,14 +14,17 @@ import { pagePaint } from "../surface/paint.ts";
 import { pictureFiles } from "../surface/surface-files.ts";
 import { toNumbers } from "../surface/surface-state.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
+import { ownPanel } from "./own-panel.ts";
+import type { OwnTable } from "./own-table.ts";
+import { csvOf, formulaOf, jsonOf } from "./slices-files.ts";
 import { curveOf, mapOf } from "./slices-picture.ts";
 import { explained, type SlicesProblem, slicesProblem } from "./slices-problem.ts";
 import { placeSliders, slicesSettings } from "./slices-settings.ts";
-import { checkedSlices, type SlicesState, sumOf } from "./slices-state.ts";
+import { checkedSlices, OWN, type SlicesState, sumOf, tableOf } from "./slices-state.ts";
 
 export function live(start: SlicesState, url?: string, signal?: AbortSignal): HTMLElement {
   let state = start;
-  let problem: SlicesProblem = slicesProblem(state.table);
+  let problem: SlicesProblem = slicesProblem(tableOf(state));
   let model: PlaneSum = sumOf(state);
   let last: DenseState | undefined;
 
@@ -45,6 +47,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   const board = lossBoard(() => problem.rows.y.length);
   const settings = slicesSettings(apply);
   const sliders = placeSliders(look, released);
+  const own = ownPanel(bring);
   const learner = createLearner<DenseInput, DenseState>("dense", take, complain, () => element.isConnected);
   const seen = onScreen(element, draw);
 
@@ -57,7 +60,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   /** A run from where the state says. */
   function begin(next: SlicesState): void {
     state = next;
-    problem = slicesProblem(state.table);
+    problem = slicesProblem(tableOf(state));
     model = sumOf(state);
     last = undefined;
     board.begin();
@@ -67,7 +70,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     const run = { optimizer, rate, seed, steps, batch: 0, loss: "mse", standardize: true } as const;
     learner.begin({ model, rows, test, ...run });
     settings.show(state);
-    credit.textContent = problem.table.credit;
+    credit.textContent = problem.credit;
     strip.replaceChildren(
       create(colourStrip(mapOf(problem, model, state).scale, [problem.output.lo, problem.output.hi], pagePaint)),
     );
@@ -107,11 +110,13 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     const value = evaluate(model, [...state.at]) as number;
     told.textContent = `${concise(value)} ${output.unit}`;
     asked.textContent = `${output.name}, where the ${inputs.length} sliders are`;
-    const share = (score: { readonly loss: number }, of: SlicesProblem["rows"]) =>
-      concise(explained(score.loss, of), 3);
-    const learned = last?.test
-      ? ` Of the variance it explains ${share(last.train, rows)} in the ${count(rows.y.length)} rows that it learns from, ` +
-        `${share(last.test, test)} in ${count(test.y.length)} that it never sees.`
+    const [seen, unseen] = [
+      explained(last?.train.loss ?? Number.NaN, rows),
+      explained(last?.test?.loss ?? Number.NaN, test),
+    ];
+    const learned = Number.isFinite(seen)
+      ? ` Of the variance it explains ${concise(seen)} in the ${count(rows.y.length)} rows that it learns from` +
+        (Number.isFinite(unseen) ? `, ${concise(unseen)} in ${count(test.y.length)} that it never sees.` : ".")
       : "";
     described.textContent = shown.description + learned;
   }
@@ -123,30 +128,38 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     board.show(learner.running);
   }
 
+  /** A table of the reader's own, which is learned at once. */
+  function bring(table: OwnTable): void {
+    apply({ table: OWN, own: table });
+    learner.run(state.pace);
+    show();
+  }
+
   /** What the reader set. What changes the problem begins anew; where one looks does not. */
   function apply(given: Partial<SlicesState>): void {
     const running = learner.running;
-    const other = given.table !== state.table;
-    if (other || given.units !== state.units) {
-      const places = other ? { across: 0, up: 1, at: [] } : {};
-      begin(checkedSlices({ ...state, ...given, ...places, steps: 0, numbers: [] }, start));
+    const next = { ...state, ...given };
+    const other = tableOf(next) !== tableOf(state);
+    if (other || next.units !== state.units) {
+      const places = other ? { ...firstAxes(slicesProblem(tableOf(next))), at: [] } : {};
+      begin(checkedSlices({ ...next, ...places, steps: 0, numbers: [] }, start));
       commit();
       return;
     }
     // The same input cannot be on both axes: the one that was there gives way.
-    const { across = state.across, up = state.up } = given;
+    const { across, up } = next;
     const axes =
       across !== up
         ? { across, up }
         : across !== state.across
           ? { across, up: state.across }
           : { across: state.up, up };
-    const next = checkedSlices({ ...state, ...given, ...axes }, start);
-    if (next.optimizer === state.optimizer && next.rate === state.rate) {
-      state = next;
+    const set = checkedSlices({ ...next, ...axes }, start);
+    if (set.optimizer === state.optimizer && set.rate === state.rate) {
+      state = set;
       settings.show(state);
       draw();
-    } else begin(next);
+    } else begin(set);
     if (running) learner.run(state.pace);
     commit();
   }
@@ -164,10 +177,11 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     state: () => state,
     restore: (given) => {
       const next = checkedSlices(given, start);
-      const sameRun = (["table", "units", "seed", "steps", "numbers", "optimizer", "rate"] as const).every(
+      const sameTable = tableOf(next) === tableOf(state);
+      const sameRun = (["units", "seed", "steps", "numbers", "optimizer", "rate"] as const).every(
         (name) => JSON.stringify(next[name]) === JSON.stringify(state[name]),
       );
-      if (sameRun) {
+      if (sameTable && sameRun) {
         state = next;
         settings.show(state);
         draw();
@@ -175,6 +189,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     },
     model: () => model,
     formula: (model, language) => formulaOf(model, language, problem),
+    json: (model) => jsonOf(model, problem),
     table: () => csvOf(problem, model),
     plot: () => pictureFiles(element, (paint) => [[heatMap(mapOf(problem, model, state), paint), 2 * SIZE]]),
     tag: "pw-slices",
@@ -184,26 +199,26 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   const cuts = made("div", "cuts", made("div", "", map.element, strip), curve);
   const main = made("div", "pw-main", cuts, sliders.element, run.element, fault, described);
   const answer = made("div", "readout answer", asked, told);
-  const side = made("div", "pw-side", answer, board.readout, board.chart, board.status, settings.element, credit);
+  const side = made(
+    "div",
+    "pw-side",
+    answer,
+    board.readout,
+    board.chart,
+    board.status,
+    settings.element,
+    own.element,
+    credit,
+  );
   element.append(made("div", "pw-learn-body", main, side), ...foot);
+  own.acceptDrops(element);
   begin(start);
   signal?.addEventListener("abort", () => learner.dispose());
   return element;
 }
 
-/** `print`, with the columns' names for the inputs. */
-function formulaOf(model: Model, language: Language, { inputs }: SlicesProblem): string {
-  const variables = inputs.map(({ name }) => name.replaceAll(" ", "_"));
-  return print(model as PlaneSum, language, language === "excel" || language === "desmos" ? {} : { variables });
-}
-
-/** The rows that are trained on and those that are not, and what the sum says of each. */
-function csvOf({ inputs, output, rows, test }: SlicesProblem, model: PlaneSum): string {
-  const lines = [rows, test].flatMap(({ x, y }, held) => {
-    const values = evaluate(model, x, new Float64Array(y.length));
-    const row = (i: number) => [...x.subarray(i * inputs.length, (i + 1) * inputs.length), y[i], values[i], held];
-    return Array.from(y, (_, i) => csvRow(row(i).map(String)));
-  });
-  const header = [...inputs.map(({ name }) => name), output.name, "f", "held out"];
-  return [csvRow(header), ...lines].join("");
+/** The first two inputs of numbers. */
+function firstAxes({ inputs }: SlicesProblem): Pick<SlicesState, "across" | "up"> {
+  const [across, up] = inputs.flatMap(({ is }, j) => (is === undefined ? [j] : []));
+  return { across, up };
 }

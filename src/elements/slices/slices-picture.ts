@@ -19,7 +19,23 @@ const span = ({ lo, hi }: InputColumn, room = ROOM): readonly [number, number] =
   hi + room * (hi - lo),
 ];
 
-export const nameOf = ({ name, unit }: InputColumn): string => (unit ? `${name} (${unit})` : name);
+/** Longer names are cut beside axes and sliders. */
+const LONGEST = 40;
+
+export function nameOf({ name, unit }: InputColumn): string {
+  const whole = unit ? `${name} (${unit})` : name;
+  return whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1)}…` : whole;
+}
+
+/** Where the inputs are: indicators by the text that is the case. */
+function placeOf(inputs: readonly InputColumn[], at: readonly number[], without: readonly number[]): string {
+  const said = inputs.flatMap(({ name, column, is }, j) => {
+    if (without.includes(j)) return [];
+    if (is === undefined) return [`${name} is ${concise(at[j], 4)}`];
+    return at[j] > 0 ? [`${column} is ${is}`] : [];
+  });
+  return said.join(", ");
+}
 
 /** The sum with all inputs fixed but two, which are x and y in this order. */
 export function planeCut(model: PlaneSum, { at, across, up }: SlicesState): PlaneSum {
@@ -58,14 +74,13 @@ export function mapOf(problem: SlicesProblem, model: PlaneSum, state: SlicesStat
   const names = [inputs[across].name, inputs[up].name] as const;
   const { facets, creases } = pictureOf(planeCut(model, state), room, [...names, output.name], 0);
   const near = nearRows(problem, at, [across, up]);
-  const others = inputs.filter((_, j) => j !== across && j !== up);
+  const place = placeOf(inputs, at, [across, up]);
   return {
     ...{ facets, creases, rectangle, scale: room.scale, names, title: output.name },
     dots: near.map((row) => [rows.x[row * inputs.length + across], rows.x[row * inputs.length + up]] as const),
     marker: [at[across], at[up]],
     description:
-      `${output.name} over ${names[0]} and ${names[1]}, cut through ${inputs.length} inputs where ` +
-      `${others.map((column) => `${column.name} is ${concise(at[inputs.indexOf(column)], 4)}`).join(", ")}: ` +
+      `${output.name} over ${names[0]} and ${names[1]}${place && `, cut through ${inputs.length} inputs where ${place}`}: ` +
       `${count(facets.length)} flat pieces between ${count(creases.length)} creases; ${count(near.length)} rows are near.`,
   };
 }

@@ -2,9 +2,11 @@
 import { random } from "../../core/index.ts";
 import { type NamedColumn, type SeveralTable, severalTables } from "../several-tables.ts";
 import type { DenseColumns } from "../work/dense-task.ts";
+import type { OwnTable } from "./own-table.ts";
 
 export interface SlicesProblem {
-  readonly table: SeveralTable;
+  /** Where the table comes from, and under which licence; empty for the reader's own. */
+  readonly credit: string;
   readonly inputs: readonly InputColumn[];
   readonly output: InputColumn;
   readonly rows: DenseColumns;
@@ -20,23 +22,44 @@ export interface InputColumn extends NamedColumn {
   readonly spread: number;
   /** Between two stops of its slider. */
   readonly step: number;
+  /** The name of its column in the table, where that is the reader's own. */
+  readonly column?: string;
+  /** The text of that column of which it is the indicator. */
+  readonly is?: string;
 }
+
+type PlainColumn = NamedColumn & Pick<InputColumn, "column" | "is">;
 
 /** The share of rows that is held out, and the seed that draws them. */
 const HELD = 0.2;
 const SEED = 1;
 
-const known = new Map<string, SlicesProblem>();
+const offered = new Map<string, SlicesProblem>();
+const own = new WeakMap<OwnTable, SlicesProblem>();
 
-/** The problem of a table's id; the same each time. */
-export function slicesProblem(id: string): SlicesProblem {
-  const problem = known.get(id) ?? made(severalTables.find((table) => table.id === id)!);
-  known.set(id, problem);
+/** The problem of a table's id, or of a table of the reader's own; the same each time. */
+export function slicesProblem(given: string | OwnTable): SlicesProblem {
+  if (typeof given === "string") {
+    const problem = offered.get(given) ?? ofTable(severalTables.find(({ id }) => id === given)!);
+    offered.set(given, problem);
+    return problem;
+  }
+  const problem = own.get(given) ?? ofOwn(given);
+  own.set(given, problem);
   return problem;
 }
 
-function made(table: SeveralTable): SlicesProblem {
-  const columns = table.columns.map(measured);
+const ofTable = ({ columns, credit }: SeveralTable): SlicesProblem => made(columns, credit);
+
+function ofOwn({ inputs, output }: OwnTable): SlicesProblem {
+  const columns = [...inputs, output].map(({ values, ...rest }) => ({
+    ...{ ...rest, unit: "", values: () => Float64Array.from(values) },
+  }));
+  return made(columns, "");
+}
+
+function made(plain: readonly PlainColumn[], credit: string): SlicesProblem {
+  const columns = plain.map(measured);
   const values = columns.map((column) => column.values());
   const inputs = columns.slice(0, -1);
   const count = values[0].length;
@@ -47,13 +70,22 @@ function made(table: SeveralTable): SlicesProblem {
     y: Float64Array.from(rows, (row) => values[inputs.length][row]),
   });
   return {
-    ...{ table, inputs, output: columns[inputs.length] },
+    ...{ credit, inputs: inputs.map(atMostFrequent), output: columns[inputs.length] },
     rows: of(order.slice(held).sort()),
     test: of(order.slice(0, held).sort()),
   };
 }
 
-function measured(column: NamedColumn): InputColumn {
+/** Of a column's indicators the one that is 1 most often is 1 in the middle, and the others are 0. */
+function atMostFrequent(input: InputColumn, _: number, inputs: readonly InputColumn[]): InputColumn {
+  if (input.is === undefined) return input;
+  const ones = ({ values }: InputColumn) => values().reduce((sum, value) => sum + value, 0);
+  const levels = inputs.filter(({ column, is }) => column === input.column && is !== undefined);
+  const most = levels.reduce((a, b) => (ones(b) > ones(a) ? b : a));
+  return { ...input, middle: Number(most === input) };
+}
+
+function measured(column: PlainColumn): InputColumn {
   const sorted = column.values().sort();
   const [least, most] = [sorted[0], sorted[sorted.length - 1]];
   const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
@@ -65,8 +97,9 @@ function measured(column: NamedColumn): InputColumn {
   return { ...column, lo, hi, spread, step, middle: stop(sorted[sorted.length >> 1], Math.round) };
 }
 
-/** R²: the share of the variance that a mean squared error has explained. */
+/** R²: the share of the variance that a mean squared error has explained; NaN where there is no variance. */
 export function explained(error: number, { y }: DenseColumns): number {
   const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
-  return 1 - error / (y.reduce((sum, value) => sum + (value - mean) ** 2, 0) / y.length);
+  const variance = y.reduce((sum, value) => sum + (value - mean) ** 2, 0) / y.length;
+  return variance > 0 ? 1 - error / variance : Number.NaN;
 }

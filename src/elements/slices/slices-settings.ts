@@ -5,9 +5,11 @@ import { OPTIMIZERS } from "../descent/problem.ts";
 import { count } from "../numbers.ts";
 import { severalTables } from "../several-tables.ts";
 import { MOST_UNITS, PACES, RATES } from "../surface/surface-state.ts";
+import { shortened } from "../table-input.ts";
+import type { OwnTable } from "./own-table.ts";
 import { nameOf } from "./slices-picture.ts";
-import { slicesProblem } from "./slices-problem.ts";
-import type { SlicesState } from "./slices-state.ts";
+import { type InputColumn, slicesProblem } from "./slices-problem.ts";
+import { OWN, type SlicesState, tableOf } from "./slices-state.ts";
 
 /** What of a state the controls hold. */
 const settingsOf = ({ table, across, up, units, optimizer, rate, pace }: SlicesState) => ({
@@ -23,15 +25,18 @@ export interface Settings {
 /** `onChange` gets what the controls hold when one is released. */
 export function slicesSettings(onChange: (given: Partial<SlicesState>) => void): Settings {
   const element = made("div", "pw-slider-place");
-  let table = "";
+  let table: string | OwnTable = "";
+  let own: OwnTable | null = null;
   let view = interact(() => undefined, {});
   function build(state: SlicesState): void {
-    const axes = slicesProblem(state.table).inputs.map(({ name }, j) => [name, j] as const);
+    const { inputs } = slicesProblem(tableOf(state));
+    const axes = inputs.flatMap(({ name, is }, j) => (is === undefined ? [[shortened(name), j] as const] : []));
+    const tables = severalTables.map(({ id, name }) => [name, id] as const);
     const values = settingsOf(state);
     view = interact(
       () => undefined,
       {
-        table: choice(severalTables.map(({ id, name }) => [name, id] as const)),
+        table: choice(own ? [...tables, ["Your own table", OWN] as const] : tables),
         across: choice(axes),
         up: choice(axes),
         units: range(1, MOST_UNITS, 1),
@@ -49,42 +54,83 @@ export function slicesSettings(onChange: (given: Partial<SlicesState>) => void):
     view.addEventListener("input", (event) => event.stopPropagation());
     view.addEventListener("change", (event) => {
       event.stopPropagation();
-      onChange({ ...view.value } as unknown as Partial<SlicesState>);
+      const given = view.value as unknown as Partial<SlicesState>;
+      onChange({ ...given, own: given.table === OWN ? own : null });
     });
     element.replaceChildren(view);
   }
   return {
     element,
     show(state) {
-      if (state.table !== table) build(state);
-      table = state.table;
+      own = state.own ?? own;
+      if (tableOf(state) !== table) build(state);
+      table = tableOf(state);
       view.value = settingsOf(state) as never;
     },
   };
 }
 
-/** A slider for each input. `onMoved` gets the place as a hand moves it, `onReleased` comes at the end of that. */
+/** What one control holds: an input of numbers, or all indicators of a column of text, of which one is 1. */
+interface Held {
+  readonly name: string;
+  readonly places: readonly number[];
+}
+
+function heldBy(inputs: readonly InputColumn[]): Held[] {
+  const held = inputs.map(({ column, is }, j) => ({
+    name: `x${j + 1}`,
+    places:
+      is === undefined
+        ? [j]
+        : inputs.flatMap((other, i) => (other.column === column && other.is !== undefined ? [i] : [])),
+  }));
+  return held.filter(({ places }, j) => places[0] === j);
+}
+
+/**
+ * A slider for each input of numbers, and a choice for each column of text. `onMoved` gets the place as a hand moves it,
+ * `onReleased` comes at the end of that.
+ */
 export function placeSliders(onMoved: (at: number[]) => void, onReleased: () => void): Settings {
   const element = made("div", "pw-slider-place");
-  let table = "";
+  let table: string | OwnTable = "";
+  let held: readonly Held[] = [];
+  let inputs: readonly InputColumn[] = [];
   let view = interact(() => undefined, {});
-  const values = ({ at }: SlicesState) => Object.fromEntries(at.map((value, j) => [`x${j + 1}`, value]));
+  /** Of indicators the greatest one says which. */
+  const heldValue = (places: readonly number[], at: readonly number[]) =>
+    inputs[places[0]].is === undefined ? at[places[0]] : places.reduce((a, b) => (at[b] > at[a] ? b : a));
+  const values = ({ at }: SlicesState) =>
+    Object.fromEntries(held.map(({ name, places }) => [name, heldValue(places, at)]));
+  function moved(): void {
+    const given = view.value as Record<string, number>;
+    const at = inputs.map(() => 0);
+    for (const { name, places } of held) {
+      if (inputs[places[0]].is === undefined) at[places[0]] = given[name];
+      else at[given[name]] = 1;
+    }
+    onMoved(at);
+  }
   function build(state: SlicesState): void {
-    const { inputs } = slicesProblem(state.table);
-    const names = inputs.map((_, j) => `x${j + 1}`);
-    view = interact(
-      () => undefined,
-      Object.fromEntries(inputs.map(({ lo, hi, step }, j) => [names[j], range(lo, hi, step)])),
-      {
-        defaults: values(state) as never,
-        labels: Object.fromEntries(inputs.map((column, j) => [names[j], nameOf(column)])) as never,
-        units: Object.fromEntries(names.map((name) => [name, 0])) as never,
-        reset: false,
-      },
-    );
+    ({ inputs } = slicesProblem(tableOf(state)));
+    held = heldBy(inputs);
+    const control = ({ places }: Held) => {
+      const { lo, hi, step, is } = inputs[places[0]];
+      return is === undefined ? range(lo, hi, step) : choice(places.map((j) => [shortened(inputs[j].is!), j] as const));
+    };
+    const label = ({ places: [first] }: Held) => {
+      const { column, is } = inputs[first];
+      return is === undefined ? nameOf(inputs[first]) : shortened(column!);
+    };
+    view = interact(() => undefined, Object.fromEntries(held.map((each) => [each.name, control(each)])), {
+      defaults: values(state) as never,
+      labels: Object.fromEntries(held.map((each) => [each.name, label(each)])) as never,
+      units: Object.fromEntries(held.map(({ name }) => [name, 0])) as never,
+      reset: false,
+    });
     view.addEventListener("input", (event) => {
       event.stopPropagation();
-      onMoved(names.map((name) => Number((view.value as Record<string, number>)[name])));
+      moved();
     });
     view.addEventListener("change", (event) => {
       event.stopPropagation();
@@ -95,8 +141,8 @@ export function placeSliders(onMoved: (at: number[]) => void, onReleased: () => 
   return {
     element,
     show(state) {
-      if (state.table !== table) build(state);
-      table = state.table;
+      if (tableOf(state) !== table) build(state);
+      table = tableOf(state);
       if (!element.matches(":has(:active)")) view.value = values(state) as never;
     },
   };

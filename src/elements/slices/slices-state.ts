@@ -5,11 +5,14 @@ import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
 import { severalTables } from "../several-tables.ts";
 import { MOST_UNITS, PACES, RATES } from "../surface/surface-state.ts";
+import { checkedOwn, MOST, type OwnTable } from "./own-table.ts";
 import { slicesProblem } from "./slices-problem.ts";
 
 export interface SlicesState {
-  /** The id of a table. */
+  /** The id of a table: cars, penguins, or own. */
   readonly table: string;
+  /** The reader's own table, where that is the one. */
+  readonly own: OwnTable | null;
   readonly units: number;
   readonly seed: number;
   readonly optimizer: keyof typeof OPTIMIZERS;
@@ -27,18 +30,25 @@ export interface SlicesState {
   readonly numbers: readonly number[];
 }
 
+/** Stands for a table of the reader's own. */
+export const OWN = "own";
+
+/** What `slicesProblem` takes. */
+export const tableOf = ({ table, own }: Pick<SlicesState, "table" | "own">): string | OwnTable => own ?? table;
+
 const finite = (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v));
 const whole = (lo: number, hi: number) => (value: number) => Number.isSafeInteger(value) && value >= lo && value <= hi;
 
 const KINDS: Readonly<Record<keyof SlicesState, (value: never) => boolean>> = {
-  table: (value: string) => severalTables.some(({ id }) => id === value),
+  table: (value: string) => value === OWN || severalTables.some(({ id }) => id === value),
+  own: (value: unknown) => value === null || checkedOwn(value) !== undefined,
   units: whole(1, MOST_UNITS),
   seed: whole(0, 1e9),
   optimizer: (value: string) => Object.hasOwn(OPTIMIZERS, value),
   rate: (value: number) => value >= RATES[0] && value <= RATES[1],
   pace: (value: number) => (PACES as readonly number[]).includes(value),
-  across: whole(0, 9),
-  up: whole(0, 9),
+  across: whole(0, MOST.inputs - 1),
+  up: whole(0, MOST.inputs - 1),
   at: finite,
   steps: whole(0, Number.MAX_SAFE_INTEGER),
   numbers: finite,
@@ -50,15 +60,20 @@ const KINDS: Readonly<Record<keyof SlicesState, (value: never) => boolean>> = {
  * @throws {TypeError | RangeError} saying which field is not what it must be
  */
 export function checkedSlices(given: unknown, start: SlicesState): SlicesState {
-  const state = checkedFields("slicesFigure", given, start, KINDS);
-  const { inputs } = slicesProblem(state.table);
-  const count = inputs.length;
-  const { across, up, at, units, numbers } = state;
+  const fields = checkedFields("slicesFigure", given, start, KINDS);
   const must = (field: string, rule: string, got: unknown): never => {
     throw new RangeError(`slicesFigure: state.${field} must be ${rule}, got ${got}`);
   };
+  if (fields.table === OWN && fields.own === null) must("own", "the table, where state.table is own", "null");
+  const state = { ...fields, own: fields.table === OWN ? checkedOwn(fields.own) : null };
+  const { inputs } = slicesProblem(tableOf(state));
+  const count = inputs.length;
+  const { across, up, at, units, numbers } = state;
   if (across >= count) must("across", `below ${count}`, across);
   if (up >= count || up === across) must("up", `another one below ${count}`, up);
+  for (const [field, j] of Object.entries({ across, up })) {
+    if (inputs[j].is !== undefined) must(field, "an input of numbers", inputs[j].name);
+  }
   if (at.length !== 0 && at.length !== count) must("at", `${count} numbers`, at.length);
   const wanted = (count + 2) * units + 1 + count;
   if (numbers.length !== 0 && numbers.length !== wanted)
@@ -68,8 +83,8 @@ export function checkedSlices(given: unknown, start: SlicesState): SlicesState {
 }
 
 /** The sum that a state shows: at its start drawn in units in which the rows have mean 0 and spread 1. */
-export function sumOf({ table, units, seed, numbers }: SlicesState): PlaneSum {
-  const { inputs, rows } = slicesProblem(table);
+export function sumOf({ units, seed, numbers, ...state }: SlicesState): PlaneSum {
+  const { inputs, rows } = slicesProblem(tableOf(state));
   const drawn = startPlanes(inputs.length, units, { seed });
   return numbers.length > 0
     ? withParameters(drawn, Float64Array.from(numbers))

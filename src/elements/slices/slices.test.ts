@@ -182,7 +182,7 @@ describe("in a page", () => {
     expect(await value()).toMatchObject({ across: 1, up: 2 });
     await page.getByLabel("up").selectOption("model year");
     expect(await value()).toMatchObject({ across: 1, up: 4 });
-    await page.getByLabel("table").selectOption({ index: 1 });
+    await page.getByLabel("table", { exact: true }).selectOption({ index: 1 });
     await expect.poll(() => page.locator(".answer").textContent()).toMatch(/^body mass, where the 4 sliders are.* g$/);
     expect(await value()).toMatchObject({ table: "penguins", across: 0, up: 1, steps: 0 });
     expect(await page.getByRole("slider", { name: /male/ }).count()).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import type { DescendInput } from "./descend-task.ts";
 import type { FitInput } from "./fit-task.ts";
 import { type Job, openJob } from "./job.ts";
 import type { ReadInput, ReadTable } from "./read-task.ts";
+import type { ReadSeveral, SeveralInput } from "./several-task.ts";
 
 /**
  * `bestFit` (or, for units "auto", `autoFit`) of a table, in a worker.
@@ -50,4 +51,15 @@ export function readJob(
   onProgress?: (share: number, rows: number) => void,
 ): Job<ReadTable> {
   return openJob<ReadTable>("read", { source, x, y, most }, { onProgress });
+}
+
+/**
+ * A table of several columns in a file (or its text), in a worker: its columns as inputs of a sum and what that is to tell.
+ *
+ * @param onProgress called with the share of the bytes that are read
+ * @throws {DataError} from `done`, by its name: as `csvReader` does, and if fewer than three columns hold numbers; an
+ *   AbortError once cancelled
+ */
+export function severalJob(input: SeveralInput, onProgress?: (share: number) => void): Job<ReadSeveral> {
+  return openJob<ReadSeveral>("several", input, { onProgress });
 }

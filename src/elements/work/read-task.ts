@@ -1,6 +1,7 @@
 // read-task.ts: two columns of a table in a file or a text, read piece by piece.
 import { cellNumber, DataError, findColumn, type Layout, listed, quoted, rowReader } from "../../data/index.ts";
 import { averages } from "../fit/averages.ts";
+import { feed } from "./feed.ts";
 import type { Host, Outcome } from "./serve.ts";
 
 export interface ReadInput {
@@ -44,49 +45,15 @@ export interface ReadTable {
 
 export const MOST_PROBLEMS = 100;
 
-const PIECE = 1 << 16;
-
 /** @throws {DataError} as `rowReader` does, and if there are no two columns of numbers, or no row that has both */
 export async function readTask({ source, x, y, most }: ReadInput, host: Host): Promise<Outcome<ReadTable>> {
   const reader = columnsReader({ x, y });
-  const size = typeof source === "string" ? source.length : source.size;
-  for await (const { text, read } of pieces(source)) {
-    // Small bites, so that a slice is never much longer than it should be.
-    for (let i = 0; i < text.length; i += PIECE) {
-      reader.push(text.slice(i, i + PIECE));
-      if (host.due()) await host.turn();
-    }
-    host.progress(size > 0 ? read / size : 1, reader.rows());
-  }
+  await feed(source, reader, host, reader.rows);
   const whole = reader.end();
   const few = most !== undefined && whole.x.length > most ? averages(whole.x, whole.y, most) : undefined;
   const result = { ...whole, ...few };
   const columns = few ? [few.x, few.y, few.weights] : [whole.x, whole.y];
   return { result, transfer: columns.map(({ buffer }) => buffer as ArrayBuffer) };
-}
-
-async function* pieces(source: Blob | string): AsyncGenerator<{ readonly text: string; readonly read: number }> {
-  if (typeof source === "string") {
-    for (let i = 0; i < source.length; i += PIECE) {
-      yield { text: source.slice(i, i + PIECE), read: Math.min(source.length, i + PIECE) };
-    }
-    return;
-  }
-  const decoder = new TextDecoder();
-  const stream = source.stream().getReader();
-  let read = 0;
-  try {
-    for (;;) {
-      const { done, value } = await stream.read();
-      if (done) break;
-      read += value.byteLength;
-      yield { text: decoder.decode(value, { stream: true }), read };
-    }
-    yield { text: decoder.decode(), read };
-  } finally {
-    // A job that is cancelled lets go of its file.
-    stream.cancel().catch(() => {});
-  }
 }
 
 /** Two columns of numbers from text in pieces; a row without both is left out, and told of. */

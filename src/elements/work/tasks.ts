@@ -8,10 +8,12 @@ import { learnTask, startsTask } from "./learn-task.ts";
 import { piecesTask } from "./pieces-task.ts";
 import { raceTask, shardTask } from "./race-task.ts";
 import { readTask } from "./read-task.ts";
+import { severalTask } from "./several-task.ts";
 
 export const TASKS = {
   fit: fitTask,
   read: readTask,
+  several: severalTask,
   learn: learnTask,
   starts: startsTask,
   descend: descendTask,

@@ -1,0 +1,193 @@
+// several-task.ts: a whole table in a file or a text, as the inputs of a sum and the column that it is to tell.
+import { type Column, csvReader, DataError, type DesignInput, designMatrix } from "../../data/index.ts";
+import { count } from "../numbers.ts";
+import { feed } from "./feed.ts";
+import type { Host, Outcome } from "./serve.ts";
+
+export interface SeveralInput {
+  readonly source: Blob | string;
+  /** The place of the column that is told, from 1; the last one of numbers unless said. */
+  readonly y?: number;
+  /** The places of the columns that are inputs; from the first on as many of the others as may be, unless said. */
+  readonly x?: readonly number[];
+  /** Of more whole rows some are kept, evenly; more inputs are refused, and so is text of more different words. */
+  readonly most: { readonly rows: number; readonly inputs: number; readonly words: number };
+}
+
+/** A column as one may choose it. */
+export interface OfferedColumn {
+  readonly name: string;
+  /** Its place, from 1. */
+  readonly number: number;
+  /** Whether it holds numbers that differ: these may be told, and run along an axis. */
+  readonly numbers: boolean;
+  /** How many inputs it gives: one of numbers, or one for each of its words; 0 if it cannot be used. */
+  readonly inputs: number;
+  /** Why it is no input unless one says so. */
+  readonly aside?: string;
+}
+
+export interface ReadSeveral {
+  readonly columns: readonly OfferedColumn[];
+  /** The place of the column that is told, from 1. */
+  readonly y: number;
+  /** The places of the columns that are inputs. */
+  readonly x: readonly number[];
+  /** What there is of these columns, or what is wrong with them. */
+  readonly found: FoundInputs | string;
+}
+
+export interface FoundInputs {
+  readonly inputs: readonly DesignInput[];
+  /** The values of each input, and of the column that is told, as long as each other. */
+  readonly x: readonly Float64Array[];
+  readonly y: Float64Array;
+  /** What the column that is told is called. */
+  readonly name: string;
+  /** Rows that have a value in every chosen column; more than there are values where only some are kept. */
+  readonly whole: number;
+  /** What was decided and may not be what was meant, a sentence each. */
+  readonly remarks: readonly string[];
+}
+
+/** Sums of squares of larger numbers may overflow: they are missing. */
+const LARGEST = 1e100;
+
+/** Different words that are kept of a column to be counted. */
+const COUNTED = 50;
+
+/** @throws {DataError} as `csvReader` does, and if fewer than three columns hold numbers that differ */
+export async function severalTask({ source, y, x, most }: SeveralInput, host: Host): Promise<Outcome<ReadSeveral>> {
+  const reader = csvReader({ levels: COUNTED });
+  await feed(source, reader, host);
+  const table = reader.end();
+  const columns = table.columns.map(withoutStrays);
+  const offered = columns.map((column) => offeredOf(column, most.words));
+  const numeric = offered.filter(({ numbers }) => numbers);
+  if (numeric.length < 3) {
+    const some = ["no column holds", `only ${numeric[0]?.name} holds`, `only ${namesOf(numeric)} hold`][numeric.length];
+    throw new DataError(`${some} numbers that differ`, "cuts need two such columns as inputs, and one that is told");
+  }
+  const told = y ?? numeric[numeric.length - 1].number;
+  const chosen = x ?? firstOf(offered, told, most.inputs);
+  const aside = x === undefined ? asideOf(offered, told, chosen, most.inputs) : [];
+  const find = (): FoundInputs => {
+    check(offered, chosen, most.inputs);
+    const place = (number: number) => `column ${number}`;
+    const options = { y: place(told), x: chosen.map(place), levels: most.words };
+    const { inputs, x, y, columns: used, remarks } = designMatrix({ ...table, columns }, options);
+    return checked({
+      ...{ inputs, x, y, name: used.y, whole: y.length },
+      remarks: [...aside, ...remarks, ...gaps(columns.filter(({ number }) => [told, ...chosen].includes(number)))],
+    });
+  };
+  const found = attempt(() => thinned(find(), most.rows));
+  const transfer = typeof found === "string" ? [] : [...found.x, found.y].map(({ buffer }) => buffer as ArrayBuffer);
+  return { result: { columns: offered, y: told, x: chosen, found }, transfer };
+}
+
+/** What is wrong with chosen columns is told beside all columns, since others may be right. */
+function attempt(find: () => FoundInputs): FoundInputs | string {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof DataError) return error.message;
+    throw error;
+  }
+}
+
+/** A column of numbers where cells of text, and numbers beyond bounds, are missing. */
+function withoutStrays(column: Column): Column {
+  const { kind, text, infinite, missing, values } = column;
+  if (kind !== "number") return column;
+  const rows = [missing, text?.row, infinite?.row].filter((row) => row !== undefined);
+  return {
+    ...column,
+    values: values.map((value) => (Math.abs(value) > LARGEST ? Number.NaN : value)),
+    ...{ text: undefined, infinite: undefined, missing: rows.length > 0 ? Math.min(...rows) : undefined },
+  };
+}
+
+function offeredOf({ name, number, kind, values, levels }: Column, words: number): OfferedColumn {
+  const offer = (inputs: number, aside?: string) => ({ name, number, numbers: false, inputs, aside });
+  if (kind === "empty") return offer(0, "empty");
+  if (kind === "text") {
+    if (levels === undefined || levels.length > words) return offer(0, `text of more than ${words} different words`);
+    return levels.length === 1 ? offer(0, "the same in all rows") : offer(levels.length);
+  }
+  const first = values.find((value) => !Number.isNaN(value))!;
+  if (values.every((value) => Number.isNaN(value) || value === first)) return offer(0, "the same in all rows");
+  const counts = (first === 0 || first === 1) && values.every((value, row) => value === first + row);
+  return { ...offer(1, counts ? "it counts the rows" : undefined), numbers: true };
+}
+
+/** The columns beside the one that is told, while their inputs are not too many; two of numbers are always among them. */
+function firstOf(offered: readonly OfferedColumn[], told: number, most: number): number[] {
+  const possible = offered.filter(({ number, inputs }) => number !== told && inputs > 0);
+  const plain = possible.filter(({ aside }) => aside === undefined);
+  const usable = plain.filter(({ numbers }) => numbers).length < 2 ? possible : plain;
+  const axes = usable.filter(({ numbers }) => numbers).slice(0, 2);
+  let left = most - axes.length;
+  const taken = usable.filter((column) => {
+    if (axes.includes(column)) return true;
+    const fits = column.inputs <= left;
+    if (fits) left -= column.inputs;
+    return fits;
+  });
+  return taken.map(({ number }) => number);
+}
+
+function asideOf(offered: readonly OfferedColumn[], told: number, chosen: readonly number[], most: number): string[] {
+  const others = offered.filter(({ number }) => number !== told && !chosen.includes(number));
+  const said = others.map(({ name, aside = `beyond ${most} inputs` }) => `${name} (${aside})`);
+  return said.length > 0 ? [`left aside: ${said.join(", ")}`] : [];
+}
+
+function check(offered: readonly OfferedColumn[], chosen: readonly number[], most: number): void {
+  const used = offered.filter(({ number }) => chosen.includes(number));
+  const inputs = used.reduce((sum, column) => sum + column.inputs, 0);
+  if (inputs > most) throw new DataError(`the chosen columns are ${inputs} inputs`, `take ${most} at most`);
+  if (used.filter(({ numbers }) => numbers).length < 2) throw new DataError(TOO_FEW, "take more");
+}
+
+const TOO_FEW = "a cut has two inputs of numbers as its axes, and fewer are chosen";
+
+/** What can be learned from: at least three rows, a column to be told that differs, and no input that does not. */
+function checked(found: FoundInputs): FoundInputs {
+  const { inputs, x, y, name, whole, remarks } = found;
+  if (whole < 3) {
+    const rows = whole === 1 ? "only one row has" : "only two rows have";
+    throw new DataError(`${rows} a value in every chosen column`, "take fewer columns, or add rows: it takes three");
+  }
+  const varies = (values: Float64Array) => values.some((value) => value !== values[0]);
+  if (!varies(y)) throw new DataError(`${name} is ${y[0]} in all whole rows`, "choose another column to be told");
+  const kept = inputs.filter((_, j) => varies(x[j]));
+  if (kept.filter(({ is }) => is === undefined).length < 2) {
+    throw new DataError("fewer than two inputs of numbers differ among the whole rows", "take others");
+  }
+  const still = inputs.filter((input) => !kept.includes(input));
+  return {
+    ...{ ...found, inputs: kept, x: x.filter(varies) },
+    remarks: still.length > 0 ? [...remarks, `the same in all whole rows, and left aside: ${namesOf(still)}`] : remarks,
+  };
+}
+
+/** How many cells of each column hold no value. */
+function gaps(columns: readonly Column[]): string[] {
+  const lacking = columns.flatMap(({ name, kind, values, codes }) => {
+    const missing = kind === "text" ? codes!.filter((code) => code < 0) : values.filter(Number.isNaN);
+    return missing.length > 0 ? [`${count(missing.length)} in ${name}`] : [];
+  });
+  return lacking.length > 0 ? [`cells without a value: ${lacking.join(", ")}`] : [];
+}
+
+function thinned(found: FoundInputs, most: number): FoundInputs {
+  const { x, y, whole, remarks } = found;
+  if (whole <= most) return { ...found, x: x.map((values) => values.slice()), y: y.slice() };
+  const evenly = (values: Float64Array) =>
+    Float64Array.from({ length: most }, (_, i) => values[Math.floor(((i + 0.5) * whole) / most)]);
+  const remark = `${count(most)} of ${count(whole)} rows are used, evenly taken`;
+  return { ...found, x: x.map(evenly), y: evenly(y), remarks: [...remarks, remark] };
+}
+
+const namesOf = (columns: readonly { readonly name: string }[]): string => columns.map(({ name }) => name).join(", ");
