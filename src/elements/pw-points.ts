@@ -11,17 +11,18 @@ const sizes: Kind<readonly number[]> = {
 
 const KINDS = {
   ...{ source: text, layers: sizes, loss: text, optimizer: text, rate: number, batch: number, decay: number },
-  ...{ dropout: number, test: number, seed: number, stop: number, pace: number, pieces: flag, tests: flag },
+  ...{ l1: number, dropout: number, test: number, seed: number, stop: number, pace: number },
+  ...{ pieces: flag, tests: flag, discrete: flag },
 };
 
 /** What is only looked at; all else begins a run anew. */
-const LOOKS = ["pace", "stop", "pieces", "tests"];
+const LOOKS = ["pace", "stop", "pieces", "tests", "discrete"];
 const RUN = ["numbers", "steps"];
 
 /**
  * `pointsFigure` as an element, an attribute for each of its options: `source` the name of a set, `layers` the units of each
- * layer (“8 8”), `rate`, `batch` (0: all rows), `decay`, `dropout`, `test` (percent), `seed`, `stop` (an epoch) and `pace`
- * (steps a frame) numbers; `loss` and `optimizer` names that its menus offer; `pieces` and `tests` on or off; `url` a name
+ * layer (“8 8”), `rate`, `batch` (0: all rows), `decay`, `l1`, `dropout`, `test` (percent), `seed`, `stop` (an epoch) and `pace`
+ * (steps a frame) numbers; `loss` and `optimizer` names that its menus offer; `pieces`, `tests` and `discrete` on or off; `url` a name
  * in the page's address.
  */
 export const pwPoints = () =>

@@ -18,12 +18,15 @@ export function gridOf(side: number): Float32Array {
 
 const shade = (share: number): number => Math.max(0, Math.min(SHADES - 1, Math.round(share * (SHADES - 1))));
 
+/** The shade of a decision that is shown alone: the points upon it are to be seen. */
+const SURE = shade(0.55);
+
 /** What the outputs say: the class that is ahead, the deeper the surer. */
 export type Meaning = "classes" | "labels" | "sign";
 
 /**
  * Outputs at a grid as pixels. 'classes': scores, by softmax; 'labels': an output a class, 1 and −1; 'sign': one output,
- * above 0 the first class's hue, below the second's.
+ * above 0 the first class's hue, below the second's. `discrete`: one shade of the class that is ahead, however little.
  */
 export function paintOutputs(
   { values, width }: LayerValues,
@@ -31,11 +34,13 @@ export function paintOutputs(
   meaning: Meaning,
   { classes }: Palette,
   pixels: Uint32Array,
+  discrete = false,
 ): void {
+  const shadeOf = discrete ? () => SURE : shade;
   for (let i = 0, at = 0; i < pixels.length; i++, at += width) {
     if (outputs === 1) {
       const value = values[at];
-      pixels[i] = classes[value > 0 ? 0 : 1][shade(Math.abs(value))];
+      pixels[i] = classes[value > 0 ? 0 : 1][shadeOf(Math.abs(value))];
       continue;
     }
     let best = 0;
@@ -50,7 +55,7 @@ export function paintOutputs(
       for (let o = 0; o < outputs; o++) if (o !== best) second = Math.max(second, values[at + o]);
       lead = (values[at + best] - second) / 2;
     }
-    pixels[i] = classes[best][shade(lead)];
+    pixels[i] = classes[best][shadeOf(lead)];
   }
 }
 

@@ -1,6 +1,7 @@
 // net-map.ts: a network as a picture: each unit a small heat map of its own, and the weights between them as lines.
 import type { LayerValues } from "../../fit/index.ts";
 import { made } from "../descent/frame.ts";
+import { concise } from "../numbers.ts";
 import { paintUnit } from "./heat.ts";
 import { type Palette, SHADES } from "./palette.ts";
 
@@ -25,6 +26,12 @@ interface Tile {
   readonly size: number;
 }
 
+interface Line {
+  readonly path: Path2D;
+  readonly place: Place;
+  readonly weight: number;
+}
+
 const HEIGHT = 228;
 const LARGEST = 40;
 const GAP = 4;
@@ -35,9 +42,20 @@ const FINEST = 25;
 /** Lines that are drawn: the strongest. */
 const MOST_LINES = 300;
 const THICKEST = 4;
+/** A line is met by a pointer within half of this, in CSS pixels. */
+const NEAR = 10;
 
-/** `onChoose` gets the unit that was clicked. */
-export function netMap(onChoose: (layer: number, unit: number) => void): NetMap {
+/** A unit, or of it one weight. */
+export type Target = Pick<Place, "layer" | "unit"> & Partial<Place>;
+
+export interface NetMapOptions {
+  /** The unit or the weight that was clicked. */
+  readonly onChoose: (target: Target) => void;
+  /** The unit that a mouse is over; nothing once it is over none. */
+  readonly onOver: (unit: Target | undefined) => void;
+}
+
+export function netMap({ onChoose, onOver }: NetMapOptions): NetMap {
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
   const element = made("div", "pw-net", canvas);
@@ -47,6 +65,7 @@ export function netMap(onChoose: (layer: number, unit: number) => void): NetMap 
   let sizes: readonly number[] = [2, 1];
   let columns: Tile[][] = [];
   let [width, sharpness] = [0, 0];
+  let drawn: readonly Line[] = [];
   let again: (() => void) | undefined;
 
   function layOut(): void {
@@ -59,16 +78,44 @@ export function netMap(onChoose: (layer: number, unit: number) => void): NetMap 
     columns = sizes.map((count, l) => tiles(count, step * l, step));
   }
 
-  canvas.addEventListener("click", (event) => {
+  /** What lies under a pointer: a unit, or the line of a weight. */
+  function targetAt({ clientX, clientY }: MouseEvent): Target | undefined {
     const box = canvas.getBoundingClientRect();
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    columns.forEach((column, l) => {
+    const [px, py] = [clientX - box.left, clientY - box.top];
+    for (const [l, column] of columns.entries()) {
       const unit = column.findIndex(
         ({ x, y, size }) => px >= x - 2 && px < x + size + 2 && py >= y - 2 && py < y + size + 2,
       );
-      if (l > 0 && unit >= 0) onChoose(l - 1, unit);
-    });
+      if (unit >= 0) return l > 0 ? { layer: l - 1, unit } : undefined;
+    }
+    context.setLineDash([]);
+    context.lineWidth = NEAR;
+    return drawn.findLast(({ path }) => context.isPointInStroke(path, px * sharpness, py * sharpness))?.place;
+  }
+  let over: Target | undefined;
+  const show = (target: Target | undefined): void => {
+    canvas.style.cursor = target ? "pointer" : "";
+    canvas.title = target ? wordsOf(target) : "";
+    const unit = target && target.from === undefined ? target : undefined;
+    if (unit?.layer === over?.layer && unit?.unit === over?.unit) return;
+    over = unit;
+    onOver(over);
+  };
+  const wordsOf = ({ layer, unit, from }: Target): string => {
+    const name = layer === sizes.length - 2 ? `output ${unit + 1}` : `unit ${unit + 1} of layer ${layer + 1}`;
+    if (from === undefined) return name[0].toUpperCase() + name.slice(1);
+    const below = layer === 0 ? ["x", "y"][from] : `unit ${from + 1} of layer ${layer}`;
+    const line = drawn.find(({ place }) => place.layer === layer && place.unit === unit && place.from === from);
+    return `${concise(line?.weight ?? 0, 3)}: the weight of ${below} in ${name}`;
+  };
+  canvas.addEventListener("click", (event) => {
+    const target = targetAt(event);
+    if (target) onChoose(target);
   });
+  canvas.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "mouse") show(targetAt(event));
+  });
+  canvas.addEventListener("pointerleave", () => show(undefined));
   new ResizeObserver(() => {
     if (element.clientWidth === 0 || Math.max(element.clientWidth, NARROWEST * sizes.length) === width) return;
     layOut();
@@ -77,7 +124,7 @@ export function netMap(onChoose: (layer: number, unit: number) => void): NetMap 
 
   function lines(parameters: Float64Array, { css }: Palette, chosen: Place): void {
     const least = strengthOfLast(parameters, MOST_LINES);
-    const all: { readonly a: Tile; readonly b: Tile; readonly weight: number; readonly own: boolean }[] = [];
+    const lines: (Line & { readonly own: boolean })[] = [];
     let at = 0;
     for (let l = 0; l + 1 < sizes.length; l++) {
       const [inputs, units] = [sizes[l], sizes[l + 1]];
@@ -85,25 +132,22 @@ export function netMap(onChoose: (layer: number, unit: number) => void): NetMap 
         for (let i = 0; i < inputs; i++, at++) {
           const own = chosen.layer === l && chosen.unit === j && chosen.from === i;
           const weight = parameters[at];
-          if (Math.abs(weight) > least || own) all.push({ a: columns[l][i], b: columns[l + 1][j], weight, own });
+          if (Math.abs(weight) <= least && !own) continue;
+          const path = pathOf(columns[l][i], columns[l + 1][j]);
+          lines.push({ path, place: { layer: l, unit: j, from: i }, weight, own });
         }
       }
       at += units;
     }
-    for (const { a, b, weight, own } of all) {
+    for (const { path, weight, own } of lines) {
       const strength = Math.min(1, Math.abs(weight) / 2);
       context.globalAlpha = own ? 1 : 0.12 + 0.68 * strength;
       context.strokeStyle = own ? css.accent : css.ink;
       context.lineWidth = Math.max(own ? 2 : 0.75, THICKEST * strength);
       context.setLineDash(weight < 0 ? [5, 3] : []);
-      const [x0, y0] = [a.x + a.size, a.y + a.size / 2];
-      const [x1, y1] = [b.x, b.y + b.size / 2];
-      const bend = (x1 - x0) / 2;
-      context.beginPath();
-      context.moveTo(x0, y0);
-      context.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
-      context.stroke();
+      context.stroke(path);
     }
+    drawn = lines;
     context.globalAlpha = 1;
     context.setLineDash([]);
   }
@@ -112,6 +156,8 @@ export function netMap(onChoose: (layer: number, unit: number) => void): NetMap 
     element,
     arrange(next) {
       sizes = next;
+      over = undefined;
+      drawn = [];
       layOut();
       canvas.setAttribute("aria-label", `A network of layers with ${sizes.join(", ")} units, the inputs first.`);
     },
@@ -146,6 +192,17 @@ export function netMap(onChoose: (layer: number, unit: number) => void): NetMap 
       });
     },
   };
+}
+
+/** A weight's line, from one square to another. */
+function pathOf(a: Tile, b: Tile): Path2D {
+  const [x0, y0] = [a.x + a.size, a.y + a.size / 2];
+  const [x1, y1] = [b.x, b.y + b.size / 2];
+  const bend = (x1 - x0) / 2;
+  const path = new Path2D();
+  path.moveTo(x0, y0);
+  path.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
+  return path;
 }
 
 /** Weights up to here are not drawn. */

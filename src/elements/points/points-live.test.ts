@@ -106,6 +106,64 @@ describe("a network that tells points apart", () => {
     expect(errors).toEqual([]);
   });
 
+  test("a mouse over a unit shows it large; over a line it tells the weight, and a click chooses that", async () => {
+    const { page, until, errors } = await figureOf("pointsFigure({ layers: [2], source: 'xor' })");
+    const pixels = () => page.evaluate("figure.querySelector('.pw-plane canvas').toDataURL()");
+    const net = page.locator(".pw-net canvas");
+    const box = (await net.boundingBox())!;
+    const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
+    const decision = await pixels();
+    await page.mouse.move(...at(0.5, 0.41)); // the first unit, in the middle column of three
+    expect(await net.getAttribute("title")).toBe("Unit 1 of layer 1");
+    const unit = await pixels();
+    expect(unit).not.toBe(decision);
+    await page.getByRole("button", { name: "Look closer" }).click();
+    await page.mouse.move(0, 0);
+    expect(await pixels()).toBe(unit);
+    // From the second input, whose square lies as far below the middle as the unit's above it.
+    await page.mouse.move(...at(1 / 3, 0.5));
+    const title = (await net.getAttribute("title"))!;
+    expect(title).toMatch(/^−?[\d.]+: the weight of [xy] in unit [12] of layer 1$/);
+    await page.mouse.down();
+    await page.mouse.up();
+    const [, input, number] = title.match(/of ([xy]) in unit ([12])/)!;
+    await until(`figure.querySelector("select[aria-label=Unit]").value === "${Number(number) - 1}"`);
+    expect(await page.getByLabel("Weight of").locator("option:checked").textContent()).toBe(input);
+    expect(errors).toEqual([]);
+  });
+
+  test("L1 puts weights at 0, exactly; the decision alone is one shade a class", async () => {
+    const { page, press, until, errors } = await figureOf(
+      "pointsFigure({ layers: [8, 8], l1: 0.003, stop: 60, pace: 0, discrete: true })",
+    );
+    await press("Start");
+    await until(`${EPOCH} === 60`);
+    const zeros = "figure.model.layers[1].weights.flat().filter((weight) => weight === 0).length";
+    expect(await page.evaluate(zeros)).toBeGreaterThan(20);
+    const hues = `(() => { const c = figure.querySelector('.pw-plane canvas');
+      return new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)).size; })()`;
+    expect(await page.evaluate(hues)).toBe(2);
+    await page.getByLabel("show the decision alone", { exact: true }).uncheck();
+    expect(await page.evaluate(hues)).toBeGreaterThan(20);
+    await page.getByLabel("weights to 0 (L1)", { exact: true }).selectOption("10");
+    await until("figure.value.l1 === 10 && figure.value.steps === 1500");
+    expect(errors).toEqual([]);
+  });
+
+  test("points by chance: any number of them, with noise, of a formula as well", async () => {
+    const call =
+      "pointsFigure({ layers: [4], source: { kind: 'set', set: 'spiral', rows: 333, noise: 0.1, classes: 3, seed: 2 } })";
+    const { page, until, value, errors } = await figureOf(call);
+    expect(await value<PointsState>()).toMatchObject({ source: { rows: 333, classes: 3 } });
+    await page.getByLabel("The side of a formula").check();
+    await until("figure.value.source.kind === 'formula'");
+    await page.locator(".pw-source input[type=range]:visible").nth(1).fill("0.2");
+    await until("figure.value.source.noise === 0.2 && figure.value.source.rows === 500");
+    await page.evaluate("figure.value = { ...figure.value, source: { ...figure.value.source, rows: 41 } }");
+    expect(await value<PointsState>()).toMatchObject({ source: { rows: 41, noise: 0.2 } });
+    expect(errors).toEqual([]);
+  });
+
   test("points of the reader's own: by mouse, by keys, erased; learned", async () => {
     const own = "pointsFigure({ layers: [6], source: { kind: 'own', points: [], classes: 2 } })";
     const { page, press, until, value, errors } = await figureOf(own, {}, "document.querySelector('.pw-plane svg')");

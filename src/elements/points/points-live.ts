@@ -100,11 +100,11 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
       return;
     }
     const { rows, test } = columnsOf(state, points);
-    const { optimizer, rate, batch, seed, decay: weightDecay, dropout } = state;
+    const { optimizer, rate, batch, seed, decay: weightDecay, l1, dropout } = state;
     const { layers: now } = model();
     run.begin({
       ...{ model: { layers: now }, rows, test, loss: lossOf(state), optimizer: optimizer as DenseInput["optimizer"] },
-      ...{ rate, batch, steps, seed, weightDecay, dropout },
+      ...{ rate, batch, steps, seed, weightDecay, l1, dropout },
     });
   }
 
@@ -192,7 +192,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     const goes = run.running;
     const looksOnly = Object.entries(given).every(
       ([name, value]) =>
-        ["pieces", "tests", "pace", "stop"].includes(name) || value === state[name as keyof PointsState],
+        ["pieces", "tests", "discrete", "pace", "stop"].includes(name) || value === state[name as keyof PointsState],
     );
     if (looksOnly) {
       state = { ...next, numbers: state.numbers, steps: state.steps };

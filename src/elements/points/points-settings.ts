@@ -4,7 +4,8 @@ import { OPTIMIZERS } from "../descent/problem.ts";
 import { BATCHES, DECAYS, PACES, type PointsState, RATES } from "./points-state.ts";
 
 const NAMES = [
-  ...["loss", "optimizer", "rate", "batch", "decay", "dropout", "test", "stop", "pace", "pieces", "tests"],
+  ...["loss", "optimizer", "rate", "batch", "decay", "l1", "dropout"],
+  ...["test", "stop", "pace", "tests", "discrete", "pieces"],
 ] as const;
 
 const settingsOf = (state: PointsState): Partial<PointsState> =>
@@ -29,11 +30,13 @@ export function pointsSettings(start: PointsState, onChange: (given: Partial<Poi
       ]),
       batch: choice(BATCHES.map((n) => [n === 0 ? "all rows" : String(n), n])),
       decay: choice(DECAYS),
+      l1: choice(DECAYS),
       dropout: range(0, 0.8, 0.05),
       test: range(0, 90, 5),
-      stop: range(0, 1000, 5),
+      stop: range(0, 1000, 1),
       pace: choice(PACES.map((n) => [n === 0 ? "as many as fit" : String(n), n])),
       tests: start.tests,
+      discrete: start.discrete,
       pieces: start.pieces,
     },
     {
@@ -41,11 +44,13 @@ export function pointsSettings(start: PointsState, onChange: (given: Partial<Poi
       labels: {
         rate: "learning rate",
         batch: "rows a step",
-        decay: "weight decay",
+        decay: "weight decay (L2)",
+        l1: "weights to 0 (L1)",
         test: "test rows, %",
         stop: "stop at epoch",
         pace: "steps a frame",
         tests: "show the test points, hollow",
+        discrete: "show the decision alone",
         pieces: "show the flat pieces",
       },
       units: Object.fromEntries(NAMES.map((name) => [name, 0])) as never,

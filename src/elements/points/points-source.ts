@@ -1,10 +1,10 @@
 // points-source.ts: where the reader says what the points are: a set, the side of a formula, a hand, or a table.
 import type { CsvTable } from "../../data/index.ts";
-import { choice as choose, interact, range } from "../../interact/index.ts";
+import { choice as choose, interact, log, range } from "../../interact/index.ts";
 import { bar, button } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 import { choice, field, group, wrapped } from "../fit/fields.ts";
-import { classesOf, MOST_CLASSES, type Source } from "./points-state.ts";
+import { classesOf, MOST_CLASSES, ROWS, type Source } from "./points-state.ts";
 import { pointsFrom, readTable } from "./points-table.ts";
 
 export interface SourcePanel {
@@ -32,6 +32,11 @@ const SETS = {
   plane: "heights: a plane",
   hills: "heights: hills and hollows",
 } as const;
+
+/** What is said of points that are drawn by chance. */
+const DRAWN = { rows: log(...ROWS), noise: range(0, 0.5, 0.01) };
+
+const whole = <S extends { rows: number }>(source: S): S => ({ ...source, rows: Math.round(source.rows) });
 
 /** Files are read whole. */
 const LARGEST_BYTES = 20_000_000;
@@ -64,8 +69,7 @@ export function sourcePanel(
     {
       set: choose(Object.entries(SETS).map(([value, words]) => [words, value] as const)),
       classes: range(2, MOST_CLASSES, 1),
-      rows: choose([100, 200, 500, 1200, 5000]),
-      noise: range(0, 0.5, 0.01),
+      ...DRAWN,
     },
     {
       defaults: first,
@@ -75,7 +79,7 @@ export function sourcePanel(
     },
   );
   const seedOf = (source: Source): number => ("seed" in source ? source.seed : 1);
-  const setNow = (seed: number): Source => ({ kind: "set", ...(set.value as typeof first), seed });
+  const setNow = (seed: number): Source => ({ kind: "set", ...whole(set.value as typeof first), seed });
   const others = (make: (seed: number) => Source) =>
     bar(
       "Points",
@@ -84,7 +88,16 @@ export function sourcePanel(
 
   const formula = field("input", { type: "text", class: "pw-field wide", spellcheck: "false", autocomplete: "off" });
   formula.value = "x^2/4 - y - 1";
-  const formulaNow = (seed: number): Source => ({ kind: "formula", text: formula.value, rows: 500, noise: 0, seed });
+  const drawn = interact(() => undefined, DRAWN, {
+    defaults: { rows: 500, noise: 0 },
+    labels: { rows: "points" },
+    units: { rows: 0, noise: 0 },
+    continuous: false,
+  });
+  const formulaNow = (seed: number): Source => ({
+    ...{ kind: "formula", text: formula.value, seed },
+    ...whole(drawn.value as { rows: number; noise: number }),
+  });
 
   const pens = made("div", "pens");
   pens.setAttribute("role", "radiogroup");
@@ -126,7 +139,7 @@ export function sourcePanel(
   places.hidden = true;
   const panels: Record<Source["kind"], HTMLElement> = {
     set: group(set, others(setNow)),
-    formula: group(wrapped("class 1 where", formula), made("span", "", "> 0"), others(formulaNow)),
+    formula: group(wrapped("class 1 where", formula), made("span", "", "> 0"), drawn, others(formulaNow)),
     own,
     table: group(
       wrapped("Open a CSV, or drop it on the figure", file),
@@ -180,7 +193,10 @@ export function sourcePanel(
       const { set: name, rows, noise, classes } = source;
       set.value = { set: name, rows, noise, classes };
     }
-    if (source.kind === "formula") formula.value = source.text;
+    if (source.kind === "formula") {
+      formula.value = source.text;
+      drawn.value = { rows: source.rows, noise: source.noise };
+    }
     if (source.kind === "own") ownClasses.value = String(source.classes);
     if (source.kind === "table") said.textContent = `${source.points.length / 3} points.`;
     showPens(classesOf({ source }));
@@ -205,7 +221,7 @@ export function sourcePanel(
   }
 
   set.addEventListener("change", () => give(setNow(seedOf(now))));
-  formula.addEventListener("change", () => onSource(formulaNow(seedOf(now))));
+  for (const part of [formula, drawn]) part.addEventListener("change", () => onSource(formulaNow(seedOf(now))));
   ownClasses.addEventListener("change", () => {
     const classes = Number(ownClasses.value);
     const { points } = ownNow();

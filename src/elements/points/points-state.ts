@@ -41,7 +41,10 @@ export interface PointsState {
   readonly rate: number;
   /** Rows a step; 0 for all. */
   readonly batch: number;
+  /** λ of λ/2·Σw², which is added to the loss. */
   readonly decay: number;
+  /** λ of λ·Σ|w|. */
+  readonly l1: number;
   readonly dropout: number;
   /** Determines the start, and the order of rows. */
   readonly seed: number;
@@ -51,6 +54,8 @@ export interface PointsState {
   readonly pace: number;
   readonly pieces: boolean;
   readonly tests: boolean;
+  /** The decision alone is shown, without how sure it is. */
+  readonly discrete: boolean;
   /** Steps taken. */
   readonly steps: number;
   /** The network's numbers in the order of `parametersOf`; empty at the start that the seed gives. */
@@ -63,7 +68,8 @@ export const MOST_UNITS = 64;
 export const MOST_POINTS = 20_000;
 export const BATCHES = [1, 5, 10, 30, 100, 0] as const;
 export const PACES = [1, 5, 25, 125, 0] as const;
-export const DECAYS = [0, 1e-5, 1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1] as const;
+export const DECAYS = [0, 1e-5, 1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10] as const;
+export const ROWS = [10, 5000] as const;
 export const RATES = [1e-5, 1] as const;
 
 export const SETS: readonly string[] = [...CLASS_SETS, ...HEIGHT_SETS];
@@ -79,9 +85,10 @@ export const FIRST: PointsState = {
     rate: 0.01,
     batch: 10,
     decay: 0,
+    l1: 0,
     dropout: 0,
   },
-  ...{ seed: 1, stop: 0, pace: 5, pieces: false, tests: false, steps: 0, numbers: [] },
+  ...{ seed: 1, stop: 0, pace: 5, pieces: false, tests: false, discrete: false, steps: 0, numbers: [] },
 };
 
 export const wholeIn = (lo: number, hi: number) => (value: number) =>
@@ -93,7 +100,7 @@ const texts = (value: unknown, count: number): boolean =>
   value.length === count &&
   value.every((text) => typeof text === "string" && text.length <= 200);
 
-const rows = wholeIn(10, 5000);
+const rows = wholeIn(...ROWS);
 const noise = within(0, 0.5);
 const seed = wholeIn(0, 1e9);
 
@@ -134,12 +141,14 @@ const KINDS: Readonly<Record<keyof PointsState, (value: never) => boolean>> = {
   rate: within(...RATES),
   batch: among(BATCHES),
   decay: among(DECAYS),
+  l1: among(DECAYS),
   dropout: within(0, 0.8),
   seed,
   stop: wholeIn(0, 1_000_000),
   pace: among(PACES),
   pieces: () => true,
   tests: () => true,
+  discrete: () => true,
   steps: wholeIn(0, Number.MAX_SAFE_INTEGER),
   numbers: (value: unknown) => Array.isArray(value) && value.every(Number.isFinite),
 };

@@ -5,7 +5,7 @@ import { made } from "../descent/frame.ts";
 import { pictureFiles } from "../picture-files.ts";
 import type { PictureFiles } from "../take-away.ts";
 import { paintOutputs, paintUnit } from "./heat.ts";
-import { netMap } from "./net-map.ts";
+import { netMap, type Target } from "./net-map.ts";
 import { paletteOf } from "./palette.ts";
 import { decisionParts } from "./pieces.ts";
 import { piecesWatch } from "./pieces-watch.ts";
@@ -59,10 +59,18 @@ export function pointsView(
   { onPoint, onMoved, onReleased }: Hands,
 ): PointsView {
   let closer = false;
+  /** The unit that a mouse is over in the network: it is shown in the plane as long. */
+  let over: Target | undefined;
   const palette = paletteOf(element);
   const looks = fineness();
   const shown = plane({ onPoint, editable: () => now().state.source.kind === "own" });
-  const map = netMap((layer, unit) => weight.choose(layer, unit));
+  const map = netMap({
+    onChoose: (target) => weight.choose(target),
+    onOver(unit) {
+      over = unit;
+      draw();
+    },
+  });
   const weight = weightSlider(onMoved, onReleased, draw);
   const pieces = piecesWatch(overlay);
   const note = made("p", "pw-note");
@@ -82,10 +90,14 @@ export function pointsView(
     const begun = performance.now();
     const colours = palette();
     const { layers: values, side } = looks.look(sizes, parameters, !running && !held);
-    const { layer, unit } = weight.chosen;
+    const near = over ?? (closer ? weight.chosen : undefined);
+    const hidden = near && near.layer < sizes.length - 2 ? near : undefined;
     shown.paint(side, (pixels) => {
-      if (closer && layer < sizes.length - 2) paintUnit(values[layer], unit, side, 1, colours, pixels);
-      else paintOutputs(values[values.length - 1], sizes[sizes.length - 1], meaningOf(state), colours, pixels);
+      if (hidden) paintUnit(values[hidden.layer], hidden.unit, side, 1, colours, pixels);
+      else {
+        const outputs = sizes[sizes.length - 1];
+        paintOutputs(values[values.length - 1], outputs, meaningOf(state), colours, pixels, state.discrete);
+      }
     });
     map.draw(parameters, values, side, colours, weight.chosen);
     weight.show(parameters);
@@ -113,6 +125,7 @@ export function pointsView(
     look,
     note,
     arrange(sizes) {
+      over = undefined;
       map.arrange(sizes);
       weight.arrange(sizes);
     },

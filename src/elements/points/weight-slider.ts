@@ -2,13 +2,13 @@
 import { interact } from "../../interact/index.ts";
 import { made } from "../descent/frame.ts";
 import { choice, wrapped } from "../fit/fields.ts";
-import type { Place } from "./net-map.ts";
+import type { Place, Target } from "./net-map.ts";
 
 export interface WeightSlider {
   readonly element: HTMLElement;
   readonly chosen: Place;
-  /** Chooses a unit, and of it the same input as before where it has one. */
-  choose(layer: number, unit: number): void;
+  /** Chooses a unit, and of it a weight: unless said that of the same input as before, where it has one. */
+  choose(target: Target): void;
   /** A network of other layers: what is chosen stays where it can. */
   arrange(sizes: readonly number[]): void;
   /** Shows the value of now, unless a hand is on it. */
@@ -114,8 +114,8 @@ export function weightSlider(
     get chosen() {
       return chosen;
     },
-    choose(layer, unit) {
-      choose({ layer, unit, from: chosen.from });
+    choose(target) {
+      choose({ ...chosen, ...target });
       view = build();
       onChosen();
     },

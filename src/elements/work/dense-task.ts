@@ -40,6 +40,7 @@ export interface DenseInput {
   readonly steps?: number;
   readonly seed: number;
   readonly weightDecay?: number;
+  readonly l1?: number;
   readonly dropout?: number;
   /** Learn in units in which every column has mean 0 and spread 1. The model begins and is told in the table's own. */
   readonly standardize?: boolean;
@@ -108,13 +109,13 @@ export async function denseTask(input: DenseInput, host: Host<DenseMessage, Dens
 }
 
 function runOf(input: DenseInput, model: DenseModel, rows: RowsTable, size: number) {
-  const { optimizer, rate, loss, schedule = "constant", batch, steps = 0, seed, weightDecay, dropout } = input;
+  const { optimizer, rate, loss, schedule = "constant", batch, steps = 0, seed, weightDecay, l1, dropout } = input;
   return train(model, rows, {
     optimizer: OPTIMIZERS[optimizer](rate),
     loss: DENSE_LOSSES[loss],
     schedule: (t) => SCHEDULES[schedule](t + steps),
     batchSize: batch > 0 ? Math.min(batch, size) : undefined,
-    ...{ seed, weightDecay, dropout },
+    ...{ seed, weightDecay, l1, dropout },
   });
 }
 
