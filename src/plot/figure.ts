@@ -1,5 +1,6 @@
 // figure.ts: what plot is given, checked at the door and made uniform.
 import type { ReluSum, UnitInput, Vector } from "../core/index.ts";
+import { checkLimits, checkPixels, isVector, optionsAmong, show } from "./check.ts";
 import type { Handle } from "./handles.ts";
 
 /** A function to draw: a sum of ReLUs exactly, any other by sampling. */
@@ -142,9 +143,6 @@ function checked(series: Series, where: string): Checked {
   return { kind, x: xs, y: ys, f, label, short, unit };
 }
 
-const isVector = (value: unknown): value is Vector =>
-  typeof value === "object" && value !== null && Number.isInteger((value as Vector).length);
-
 function numbers(values: unknown, where: string): Float64Array {
   if (!isVector(values)) throw new TypeError(`plot: ${where} must be a vector of numbers, got ${show(values)}`);
   const copy = new Float64Array(values.length);
@@ -157,37 +155,8 @@ function numbers(values: unknown, where: string): Float64Array {
 }
 
 function options(given: unknown = {}): PlotOptions {
-  if (typeof given !== "object" || given === null || isVector(given)) {
-    throw new TypeError(`plot: options must be an object, got ${show(given)}`);
-  }
-  for (const name of Object.keys(given)) {
-    if (!OPTIONS.includes(name)) {
-      throw new TypeError(`plot: options must be among ${OPTIONS.join(", ")}, got ${show(name)}`);
-    }
-  }
-  const checkedOptions = given as PlotOptions;
-  for (const name of ["xlim", "ylim"] as const) limits(checkedOptions[name], name);
-  for (const name of ["width", "height"] as const) {
-    const value = checkedOptions[name];
-    if (value !== undefined && !(value >= 40 && value < 1e5)) {
-      throw new RangeError(`plot: ${name} must be from 40 to 100,000 pixels, got ${show(value)}`);
-    }
-  }
-  return checkedOptions;
-}
-
-function limits(value: unknown, name: string): void {
-  if (value === undefined) return;
-  const [lo, hi] = isVector(value) && value.length === 2 ? [value[0], value[1]] : [];
-  if (lo === undefined || !(hi! - lo > 1e-300 && Number.isFinite(hi! - lo))) {
-    throw new RangeError(`plot: ${name} must be two finite numbers [lo, hi] with lo < hi, got ${show(value)}`);
-  }
-}
-
-function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (Array.isArray(value)) return value.length > 4 ? `an array of ${value.length}` : `[${value.map(show).join(", ")}]`;
-  if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) return `an object with ${Object.keys(value).slice(0, 5).join(", ")}`;
-  return String(value);
+  const checked = optionsAmong<PlotOptions>("plot", given, OPTIONS);
+  for (const name of ["xlim", "ylim"] as const) checkLimits(`plot: ${name}`, checked[name]);
+  for (const name of ["width", "height"] as const) checkPixels(`plot: ${name}`, checked[name]);
+  return checked;
 }

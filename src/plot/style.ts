@@ -26,6 +26,12 @@ const COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> 
 
 export type Scheme = "light" | "dark";
 
+/** A token's colour in a page: its theme's, or, where it has none, as its `color-scheme` says. */
+export const pageColour = (token: string): string => `var(--pw-${token},light-dark(${COLOURS[token].join(",")}))`;
+
+/** A token's colour on light paper. */
+export const paperColour = (token: string): string => COLOURS[token][0];
+
 const HUES = [1, 2, 3, 4, 5, 6, 7];
 
 /** The rules, with `colour` naming a token's colour, each selector after `scope`. A hue is the current colour. */
@@ -67,8 +73,8 @@ function rules(scope: string, colour: (token: string) => string): string {
  * Where a page has none it follows its `color-scheme`.
  */
 export function liveStyle(): string {
-  const live = rules(".pw-plot ", (token) => `var(--pw-${token},light-dark(${COLOURS[token].join(",")}))`);
-  return `@layer piecewise{.pw-plot{container-type:inline-size;position:relative;color:var(--pw-ink,light-dark(${COLOURS.ink.join(",")}))}
+  const live = rules(".pw-plot ", pageColour);
+  return `@layer piecewise{.pw-plot{container-type:inline-size;position:relative;color:${pageColour("ink")}}
 .pw-plot svg{display:block;inline-size:100%;block-size:auto;overflow:visible}${live}
 .pw-plot .ring{stroke:none}.pw-plot:not([data-pointer]) :focus>.ring{stroke:var(--pw-ink,currentColor)}}`;
 }

@@ -1,16 +1,16 @@
 // slices-live.ts: the figure of slices in a page: a run in a worker, the cuts that it is seen in, and what starts and stops it.
+
 import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { withParameters } from "../../fit/index.ts";
 import { create } from "../../markup/index.ts";
+import { colourStrip, heatMap, pagePaint, SIZE } from "../../plot/surface/index.ts";
 import { frame, made } from "../descent/frame.ts";
 import { createLearner } from "../descent/learner.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import { runBar } from "../descent/run-bar.ts";
 import { concise, count } from "../numbers.ts";
-import { colourStrip, heatMap, SIZE } from "../surface/heat-map.ts";
 import { lossBoard } from "../surface/loss-board.ts";
 import { mapView } from "../surface/map-view.ts";
-import { pagePaint } from "../surface/paint.ts";
 import { pictureFiles } from "../surface/surface-files.ts";
 import { toNumbers } from "../surface/surface-state.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";

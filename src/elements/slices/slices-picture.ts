@@ -1,9 +1,9 @@
 // slices-picture.ts: cuts through a sum of several inputs: a map of two of them and a curve of one, both exact.
+
 import { evaluate, type PlaneSum, type Rectangle, type ReluSum, reluSum, slice } from "../../core/index.ts";
 import { type Plot, plot } from "../../plot/index.ts";
+import { type HeatMap, heightScale } from "../../plot/surface/index.ts";
 import { concise, count } from "../numbers.ts";
-import type { HeatMap } from "../surface/heat-map.ts";
-import { heightScale } from "../surface/height-scale.ts";
 import { pictureOf, type Room } from "../surface/surface-picture.ts";
 import type { InputColumn, SlicesProblem } from "./slices-problem.ts";
 import type { SlicesState } from "./slices-state.ts";

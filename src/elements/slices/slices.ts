@@ -1,8 +1,8 @@
 // slices.ts: a figure of a sum of several inputs on a real table, seen in cuts.
+
 import type { PlaneSum } from "../../core/index.ts";
 import { toText } from "../../markup/index.ts";
-import { heatMap } from "../surface/heat-map.ts";
-import { pagePaint } from "../surface/paint.ts";
+import { heatMap, pagePaint } from "../../plot/surface/index.ts";
 import { live } from "./slices-live.ts";
 import { curveOf, mapOf } from "./slices-picture.ts";
 import { slicesProblem } from "./slices-problem.ts";

@@ -2,12 +2,31 @@ import fc from "fast-check";
 import { evaluate, type PlaneSum, random, reluSum } from "piecewise";
 import { startPlanes } from "piecewise/fit";
 import { describe, expect, test } from "vitest";
-import { between, edgesOf, facetsOf, gridFacets, type Point3, patchesOf } from "./facets.ts";
-import { heatMap, places } from "./heat-map.ts";
-import { bandColour, bandOf, heightScale, levelOf, REACH } from "./height-scale.ts";
-import { pagePaint } from "./paint.ts";
-import { type Box, backToFront, dot, EXTENT, frameOf, inBox, pointUnder, projector } from "./projection.ts";
-import { solidMarkup } from "./solid.ts";
+import {
+  type Box,
+  backToFront,
+  bandColour,
+  bandOf,
+  between,
+  dot,
+  EXTENT,
+  edgesOf,
+  facetsOf,
+  frameOf,
+  gridFacets,
+  heatMap,
+  heightScale,
+  inBox,
+  levelOf,
+  type Point3,
+  pagePaint,
+  patchesOf,
+  places,
+  pointUnder,
+  projector,
+  REACH,
+  solidMarkup,
+} from "../../plot/surface/index.ts";
 import { strokesOf, trianglesOf } from "./stage-data.ts";
 import { pictureOf, wordsOf } from "./surface-picture.ts";
 

@@ -1,9 +1,9 @@
 // map-view.ts: a live heat map: it follows what it shows, and says which place is pointed at, by hand or by keys.
+
 import type { Rectangle } from "../../core/index.ts";
 import { create, type Markup, patch } from "../../markup/index.ts";
+import { type HeatMap, heatMap, MAP, pagePaint, places, SIZE } from "../../plot/surface/index.ts";
 import { made } from "../descent/frame.ts";
-import { type HeatMap, heatMap, MAP, places, SIZE } from "./heat-map.ts";
-import { pagePaint } from "./paint.ts";
 
 export interface MapView {
   readonly element: HTMLElement;

@@ -1,10 +1,17 @@
 // stage-data.ts: a picture as the triangles and strokes that a stage draws.
 
-import { type Point3, patchesOf } from "./facets.ts";
-import { widthOf } from "./heat-map.ts";
-import type { Paint } from "./paint.ts";
-import { inBox, shadeOf } from "./projection.ts";
-import { floor, foldsOf, type ShownEdge, type Solid } from "./solid.ts";
+import {
+  floor,
+  foldsOf,
+  inBox,
+  type Paint,
+  type Point3,
+  patchesOf,
+  type ShownEdge,
+  type Solid,
+  shadeOf,
+  widthOf,
+} from "../../plot/surface/index.ts";
 import type { Strokes, Triangles } from "./stage.ts";
 
 /** Shades and widths are told apart in so many steps. */

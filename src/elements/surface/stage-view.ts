@@ -1,11 +1,20 @@
 // stage-view.ts: a surface in three dimensions that a hand turns: by WebGL where there is any, and as a drawing until then and where there is none.
+
 import { create, h, patch } from "../../markup/index.ts";
+import {
+  EXTENT,
+  frameOf,
+  labels,
+  pagePaint,
+  paintNow,
+  pointUnder,
+  SIDE,
+  solidMarkup,
+  type Turn,
+} from "../../plot/surface/index.ts";
 import { made } from "../descent/frame.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import { loadStage } from "./load-stage.ts";
-import { pagePaint, paintNow } from "./paint.ts";
-import { EXTENT, frameOf, pointUnder, type Turn } from "./projection.ts";
-import { labels, SIDE, solidMarkup } from "./solid.ts";
 import type { Stage } from "./stage.ts";
 import { strokesOf, trianglesOf } from "./stage-data.ts";
 import type { SurfacePicture } from "./surface-picture.ts";

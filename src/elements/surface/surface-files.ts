@@ -1,10 +1,11 @@
 // surface-files.ts: what a reader takes home from a function of two inputs: its formula, its rows, its pictures.
+
 import { evaluate, type Language, type Model, type PlaneSum, print } from "../../core/index.ts";
 import { csvRow } from "../../data/index.ts";
 import { h, type Markup, toText } from "../../markup/index.ts";
 import { imageOf } from "../../plot/index.ts";
+import { type Paint, paintNow } from "../../plot/surface/index.ts";
 import type { PictureFiles } from "../take-away.ts";
-import { type Paint, paintNow } from "./paint.ts";
 import type { PlaneRows } from "./plane-source.ts";
 
 /** `print`, with x and y for the inputs where a language lets a formula have such names. */

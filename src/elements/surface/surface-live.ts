@@ -1,7 +1,18 @@
 // surface-live.ts: the figure of two inputs in a page: a run in a worker, what it is shown by, and what starts and stops it.
+
 import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { withParameters } from "../../fit/index.ts";
 import { create } from "../../markup/index.ts";
+import {
+  colourStrip,
+  creaseAt,
+  type Facet,
+  heatMap,
+  pagePaint,
+  SIDE,
+  SIZE,
+  solidMarkup,
+} from "../../plot/surface/index.ts";
 import { button } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { createLearner } from "../descent/learner.ts";
@@ -9,14 +20,10 @@ import { onScreen } from "../descent/on-screen.ts";
 import { runBar } from "../descent/run-bar.ts";
 import { concise } from "../numbers.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
-import type { Facet } from "./facets.ts";
-import { colourStrip, creaseAt, heatMap, SIZE } from "./heat-map.ts";
 import { lossBoard } from "./loss-board.ts";
 import { mapView } from "./map-view.ts";
-import { pagePaint } from "./paint.ts";
 import { type PlaneRows, planeRows } from "./plane-source.ts";
 import { planeTables } from "./plane-tables.ts";
-import { SIDE, solidMarkup } from "./solid.ts";
 import { sourcePanel } from "./source-panel.ts";
 import { stageView } from "./stage-view.ts";
 import { formulaOf, pictureFiles, surfaceCsv } from "./surface-files.ts";

@@ -1,12 +1,20 @@
 // surface-picture.ts: a sum of two inputs and its target, ready to be drawn: facets, folds, the box, colours, and words.
+
 import { type PlaneSum, partialSum, regionBound } from "../../core/index.ts";
+import {
+  type Box,
+  edgesOf,
+  type Facet,
+  facetsOf,
+  gridFacets,
+  type HeightScale,
+  heightScale,
+  type ShownCrease,
+  type ShownEdge,
+  type Solid,
+} from "../../plot/surface/index.ts";
 import { concise, count } from "../numbers.ts";
-import { edgesOf, type Facet, facetsOf, gridFacets } from "./facets.ts";
-import type { ShownCrease } from "./heat-map.ts";
-import { type HeightScale, heightScale } from "./height-scale.ts";
 import type { PlaneRows } from "./plane-source.ts";
-import type { Box } from "./projection.ts";
-import type { ShownEdge, Solid } from "./solid.ts";
 
 /** Of more units than have a hue of their own, the selected one is coloured. */
 const HUES = 7;

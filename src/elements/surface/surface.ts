@@ -1,10 +1,9 @@
 // surface.ts: a figure of functions of two inputs: folded planes, their sum as a surface and as a map, and how it learns.
+
 import type { PlaneSum } from "../../core/index.ts";
 import { toText } from "../../markup/index.ts";
-import { heatMap } from "./heat-map.ts";
-import { pagePaint } from "./paint.ts";
+import { heatMap, pagePaint, solidMarkup } from "../../plot/surface/index.ts";
 import { planeRows } from "./plane-source.ts";
-import { solidMarkup } from "./solid.ts";
 import { live } from "./surface-live.ts";
 import { pictureOf, roomOf, targetFacets, wordsOf } from "./surface-picture.ts";
 import { checkedSurface, lossOf, type SurfaceState, sumOf } from "./surface-state.ts";

@@ -1,13 +1,12 @@
 // unit-panel.ts: one unit of a sum of two inputs: its folded plane alone, its numbers on sliders.
+
 import { type PlaneSum, reluSum } from "../../core/index.ts";
 import { interact, range } from "../../interact/index.ts";
 import { create, type Markup, patch } from "../../markup/index.ts";
+import { pagePaint, solidMarkup, type Turn } from "../../plot/surface/index.ts";
 import { made } from "../descent/frame.ts";
 import { concise } from "../numbers.ts";
-import { pagePaint } from "./paint.ts";
 import type { PlaneRows } from "./plane-source.ts";
-import type { Turn } from "./projection.ts";
-import { solidMarkup } from "./solid.ts";
 import { hueOf, type Room, unitPicture } from "./surface-picture.ts";
 
 export interface UnitPanel {

@@ -101,6 +101,24 @@ export interface Line {
 }
 
 /**
+ * The facets of a grid, as `gridFacets` cuts it, each before those that may hide parts of it. Cells are alike and parallel, so
+ * the far ones have the far middles; of the two halves of a cell, too.
+ */
+export function gridBackToFront(facets: readonly Facet[], { yaw }: Turn, box: Box): Facet[] {
+  const { away } = frameOf({ yaw, pitch: 0 });
+  const depth = ([x, y]: readonly number[]): number => dot(away, inBox([x, y, 0], box));
+  const placed = facets.map((facet) => {
+    const axes = [0, 1].map((axis) => facet.corners.map((corner) => corner[axis]));
+    return {
+      facet,
+      cell: depth(axes.map((values) => (Math.min(...values) + Math.max(...values)) / 2)),
+      half: depth(axes.map((values) => values.reduce((a, b) => a + b) / values.length)),
+    };
+  });
+  return placed.sort((a, b) => b.cell - a.cell || b.half - a.half).map(({ facet }) => facet);
+}
+
+/**
  * The facets of an arrangement of lines, each before those that may hide parts of it. On either side of a line nothing of
  * the near side is hidden by the far side, so halves are put in order line by line.
  */

@@ -1,8 +1,7 @@
 // heat-map.ts: a function of two inputs from above: its bands of height, and the creases between its facets.
 import type { Crease, Rectangle } from "../../core/index.ts";
 import { h, type Markup } from "../../markup/index.ts";
-import { type Tick, ticks } from "../../plot/index.ts";
-import { concise } from "../numbers.ts";
+import { concise, type Tick, ticks } from "../ticks.ts";
 import { type Facet, patchesOf } from "./facets.ts";
 import type { HeightScale } from "./height-scale.ts";
 import { FONT, type Paint } from "./paint.ts";

@@ -1,16 +1,26 @@
 // solid.ts: a surface in its box as a drawing: what is far first, what is near over it. For pages without script, files, and browsers without WebGL.
 import { h, type Markup } from "../../markup/index.ts";
-import { concise } from "../numbers.ts";
+import { concise } from "../ticks.ts";
 import { type Edge, type Facet, type Point3, patchesOf } from "./facets.ts";
 import { widthOf } from "./heat-map.ts";
 import type { HeightScale } from "./height-scale.ts";
 import { FONT, type Paint } from "./paint.ts";
-import { type Box, backToFront, frameOf, inBox, type Line, projector, shadeOf, type Turn } from "./projection.ts";
+import {
+  type Box,
+  backToFront,
+  frameOf,
+  gridBackToFront,
+  inBox,
+  type Line,
+  projector,
+  shadeOf,
+  type Turn,
+} from "./projection.ts";
 
 export interface Solid {
   readonly facets: readonly Facet[];
-  /** The lines that the facets lie between. */
-  readonly lines: readonly Line[];
+  /** The lines that the facets lie between; absent where they are a grid's. */
+  readonly lines?: readonly Line[];
   readonly edges: readonly ShownEdge[];
   readonly box: Box;
   readonly scale: HeightScale;
@@ -36,7 +46,7 @@ export function solidMarkup(solid: Solid, turn: Turn, paint: Paint, description:
     "svg",
     { class: "pw-solid", viewBox: `0 0 ${SIDE} ${SIDE}`, role: "img", "aria-label": description },
     h("path", { d: path(floor(box)), fill: "none", stroke: paint.token("grey"), "stroke-width": 1 }),
-    ...backToFront(facets, lines, turn, box).flatMap((facet) => {
+    ...(lines ? backToFront(facets, lines, turn, box) : gridBackToFront(facets, turn, box)).flatMap((facet) => {
       const shade = shadeOf(facet.gradient, box);
       return [
         ...patchesOf(facet, scale, box.zlim).map(({ corners, band }) => {

@@ -1,4 +1,5 @@
 // paint.ts: the colours of a picture: as the page says them, or fixed, for files.
+import { pageColour, paperColour } from "../style.ts";
 import { bandColour, bandPaint, type Scheme } from "./height-scale.ts";
 
 export interface Paint {
@@ -8,8 +9,11 @@ export interface Paint {
   readonly token: (name: string) => string;
 }
 
-/** Follows the page, light or dark. */
-export const pagePaint: Paint = { band: bandPaint, token: (name) => `var(--pw-${name})` };
+/** Follows the page, light or dark, in the colours of its theme where it has one. */
+export const pagePaint: Paint = { band: bandPaint, token: pageColour };
+
+/** The colours of light paper, as any viewer of files knows them. */
+export const filePaint: Paint = { band: (band, shade) => bandColour(band, "light", shade), token: paperColour };
 
 /** The colours that the element's theme has now: a picture in them needs no page around it. */
 export function paintNow(element: Element): Paint {

@@ -1,5 +1,5 @@
 // height-scale.ts: heights in bands between round numbers, and the colour of each band.
-import { ticks } from "../../plot/index.ts";
+import { ticks } from "../ticks.ts";
 
 /** Bands are `step` high and counted from `centre`: band 0 begins there, band −1 ends there. */
 export interface HeightScale {
