@@ -139,6 +139,20 @@ describe("the figures", () => {
     expect(errors).toEqual([]);
   });
 
+  test("on paper a choice is the word that is chosen, and there is no button", async () => {
+    const { page, errors } = await figurePage(browser, "foldingFigure()", { html });
+    await page.emulateMedia({ media: "print" });
+    const style = (property: string) =>
+      page
+        .getByRole("combobox")
+        .first()
+        .evaluate((select, name) => getComputedStyle(select).getPropertyValue(name), property);
+    expect([await style("appearance"), await style("border-top-width")]).toEqual(["none", "0px"]);
+    expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
+    expect(await page.locator(".pw-take").isVisible()).toBe(false);
+    expect(errors).toEqual([]);
+  });
+
   test.each(["light", "dark"] as const)("axe finds nothing, %s; nothing is wider than a phone", async (colorScheme) => {
     for (const call of [
       "foldingFigure()",

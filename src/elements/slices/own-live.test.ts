@@ -241,10 +241,11 @@ describe("for everyone", () => {
     await until("figure.value.steps > 20");
     await press("Pause");
     await page.emulateMedia({ media: "print" });
-    for (const part of [".pw-heat", ".cuts .pw-plot", ".answer output", ".pw-main > .pw-note"]) {
+    const told = [".pw-heat", ".cuts .pw-plot", ".pw-main input[type=range]", ".answer output", ".pw-main > .pw-note"];
+    for (const part of told) {
       expect(await page.locator(part).first().isVisible(), part).toBe(true);
     }
-    for (const part of [".pw-run", ".own", ".pw-take", "button"]) {
+    for (const part of [".pw-run", ".own", ".pw-take", "button", ".pw-side input[type=range]"]) {
       expect(await page.locator(part).filter({ visible: true }).count(), part).toBe(0);
     }
   });
