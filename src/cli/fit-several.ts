@@ -61,6 +61,7 @@ export async function fitSeveral(
   const judged = test ?? seen;
   const report: SeveralReport = {
     ...fit,
+    minimized: options.loss,
     model,
     inputs,
     columns: { x: [...new Set(inputs.map(({ column }) => column))], y: design.columns.y },
@@ -114,6 +115,8 @@ function unused({ method = "best", criterion, minPoints, layers, units, steps }:
   ].filter(Boolean);
 }
 
+type LossName = FitOptions["loss"];
+
 /** Huber's with PyTorch's default, on y divided by its standard deviation. */
 const LOSSES = { mse, mae, huber: huber(1) };
 
@@ -133,36 +136,49 @@ function* stepsOf(
     const status = fit.status === "diverged" ? "diverged" : "stopped";
     return { model: fit.model, method: method === "best" ? "adam" : method, status, sure };
   }
-  if (loss !== "mse") {
-    throw new UsageError(
-      `--loss ${loss} with several inputs is for --layers and --method adam and sgd; add one of them`,
-    );
-  }
+  const measure = loss === "huber" ? huber(spreadOf(table.y) || 1) : LOSSES[loss];
   if (degree !== undefined || units !== "auto") {
     const wanted = degree ?? 1;
     const maxTerms = units === "auto" ? {} : { maxTerms: units };
-    return hinges(yield* hingeFitSteps(table, { degree: wanted, ...maxTerms }), wanted);
+    return hinges(yield* hingeFitSteps(table, { degree: wanted, loss: measure, ...maxTerms }), wanted, loss);
   }
-  return chosen(yield* tableFitSteps(table, { seed }));
+  return chosen(yield* tableFitSteps(table, { seed, loss: measure }), loss);
 }
 
-const hinges = ({ model }: HingeFit, degree: number): SeveralFit => ({
+/** The standard deviation that normal values with this median deviation have: far rows, which δ is to be small beside, do not count. */
+function spreadOf(y: Float64Array): number {
+  const median = (values: Float64Array) => values.sort()[values.length >> 1];
+  const middle = median(y.slice());
+  return 1.4826 * median(y.map((value) => Math.abs(value - middle)));
+}
+
+const hinges = ({ model }: HingeFit, degree: number, loss: LossName): SeveralFit => ({
   model,
   method: "best",
   status: "found",
-  sure: `hinges in single inputs${degree > 1 ? " and products of two" : ""}, put in where they help most and taken out where generalized cross-validation says so.`,
+  sure: `hinges in single inputs${degree > 1 ? " and products of two" : ""}, put in where they help most and taken out where generalized cross-validation says so.${underLoss(loss)}`,
 });
 
-function chosen({ model, parts }: TableFit): SeveralFit {
+/** What is to be said of losses other than the squared error. */
+const underLoss = (loss: LossName): string =>
+  loss === "mse"
+    ? ""
+    : ` It is the best for --loss ${loss} that is found from the least-squares start, by reweighting.`;
+
+function chosen({ model, parts }: TableFit, loss: LossName): SeveralFit {
   const [small] = parts.filter(({ share }) => share === 1);
   if (parts.length === 1) {
-    const sure = "hinges in single inputs; the rows are too few to hold any out for longer functions.";
+    const sure = `hinges in single inputs; the rows are too few to hold any out for longer functions.${underLoss(loss)}`;
     return { model, method: "best", status: "found", sure };
   }
   const sure = small
-    ? `${small.kind}: no longer function was clearly better on held-out rows.`
-    : "a mix, whose shares did best together on held-out rows. --degree 1 or 2 gives a small function instead.";
-  return { model, method: "best", status: "found", sure, candidates: parts };
+    ? `${small.kind}: no longer function was clearly better on held-out rows.${underLoss(loss)}`
+    : `a mix, whose shares did best together on held-out rows. --degree 1 or 2 gives a small function instead.${underLoss(loss)}`;
+  const candidates = parts.map(({ kind, rmse, share, loss: value }) => ({
+    ...{ kind, rmse, share },
+    ...(loss !== "mse" && { [loss]: value }),
+  }));
+  return { model, method: "best", status: "found", sure, candidates };
 }
 
 /** The model without the columns that do nothing in it; at least one input is left. */

@@ -7,6 +7,12 @@ import { formulaOf } from "./print-model.ts";
 import { counted } from "./read-table.ts";
 import { capital, columnsOf, type Method, wrapped } from "./report.ts";
 
+interface Candidate {
+  readonly kind: string;
+  readonly rmse: number;
+  readonly share: number;
+}
+
 export interface SeveralFit {
   readonly model: Model;
   readonly method: Method;
@@ -14,10 +20,12 @@ export interface SeveralFit {
   /** How it was found, in words that follow the status. */
   readonly sure: string;
   /** Each way that was cross-validated, its error there, and its share in the model. */
-  readonly candidates?: readonly { readonly kind: string; readonly rmse: number; readonly share: number }[];
+  readonly candidates?: readonly (Candidate & { readonly [loss in "mae" | "huber"]?: number })[];
 }
 
 export interface SeveralReport extends SeveralFit {
+  /** The loss that was made small. */
+  readonly minimized: "mse" | "mae" | "huber";
   readonly inputs: readonly DesignInput[];
   readonly columns: { readonly x: readonly string[]; readonly y: string };
   readonly n: number;
@@ -29,9 +37,9 @@ export interface SeveralReport extends SeveralFit {
 
 /** The report as JSON, numbers in full. `predict` and `print` read it. */
 export function severalAsJson(report: SeveralReport): string {
-  const { model, inputs, columns, n, loss, test, method, status, importance, candidates } = report;
+  const { model, inputs, columns, n, minimized, loss, test, method, status, importance, candidates } = report;
   const stored = toJson(model, { x: inputs.map(({ name }) => name), y: columns.y });
-  const plain = { model: stored, inputs, columns, n, loss, test, method, status, importance, candidates };
+  const plain = { model: stored, inputs, columns, n, minimized, loss, test, method, status, importance, candidates };
   return JSON.stringify(plain, undefined, 2);
 }
 
@@ -50,7 +58,7 @@ function inLines(formula: string): string {
 
 /** The report for reading: formula, error, what matters, and how it was found. */
 export function severalAsText(report: SeveralReport, digits: number, width: number): string {
-  const { model, inputs, columns, n, loss, test, importance, candidates, status, method, sure } = report;
+  const { model, inputs, columns, n, minimized, loss, test, importance, candidates, status, method, sure } = report;
   const number = (value: number) => String(Number(value.toPrecision(digits)) + 0).replaceAll("-", "−");
   const share = (value: number | null) => (value === null ? "none" : number(value));
   const error = [
@@ -61,9 +69,10 @@ export function severalAsText(report: SeveralReport, digits: number, width: numb
     ["  rows", n.toLocaleString("en"), test ? test.n.toLocaleString("en") : ""],
   ];
   const matters = importance.map(({ column, rmse }) => [`  ${column}`, `+${number(Math.max(0, rmse))}`]);
-  const tried = (candidates ?? []).map(({ kind, rmse, share }) => [
+  const by = minimized === "mse" ? "rmse" : minimized;
+  const tried = (candidates ?? []).map(({ kind, share, ...losses }) => [
     `  ${kind}`,
-    number(rmse),
+    number(losses[by]!),
     share > 0 ? `${Math.round(100 * share)} %` : "",
   ]);
   const terms = termCount(model);
@@ -83,7 +92,7 @@ export function severalAsText(report: SeveralReport, digits: number, width: numb
     columnsOf(matters),
     "",
     wrapped(`${capital(status)} (method ${method}): ${sure}`, width),
-    ...(tried.length > 1 ? ["", "Cross-validated", columnsOf([["  way", "rmse", "share"], ...tried])] : []),
+    ...(tried.length > 1 ? ["", "Cross-validated", columnsOf([["  way", by, "share"], ...tried])] : []),
   ].join("\n");
 }
 

@@ -7,6 +7,7 @@ import { type Columns, type Written, writeAbsoluteModel, writeModel } from "./be
 import { settle } from "./best-fit-polish.ts";
 import { type Effort, searchKnots, within } from "./best-fit-search.ts";
 import { type Loss, mae } from "./losses.ts";
+import { typicalSize, weightsFor } from "./reweighting.ts";
 import { type Knots, lossAt, withKnot, withoutKnot } from "./segments-chain.ts";
 import { prepareRows, rowsUpTo, sortedColumns } from "./segments-rows.ts";
 
@@ -49,7 +50,7 @@ export function* robustFit(
   let best = fit(some, found.knots, ROUNDS);
   yield 0.4;
   for (let attempt = 0; attempt < (effort === "quick" ? 1 : 3); attempt++) {
-    const weights = weightsFor(some, best.residuals, loss, typicalSize(best.residuals));
+    const weights = weightsFor(best.residuals, loss, typicalSize(best.residuals), some.weights);
     const from = 0.4 + 0.15 * attempt;
     const search = searchKnots(prepareRows(some.x, some.y, weights), units, minPoints, effort);
     const next = fit(some, (yield* within(from, from + 0.1, search)).knots, ROUNDS);
@@ -78,7 +79,7 @@ function reweight(columns: Required<Columns>, start: Knots, minPoints: number, l
     if (best === undefined || written.loss < best.loss) best = { ...written, knots, residuals, weights };
     floor = round === 0 ? typicalSize(residuals) : floor * 0.6;
     if (floor === 0) break;
-    weights = weightsFor(columns, residuals, loss, floor);
+    weights = weightsFor(residuals, loss, floor, columns.weights);
   }
   return best as Robust;
 }
@@ -137,21 +138,6 @@ function rankOf(x: Float64Array, place: number): number {
 function placeAt(x: Float64Array, rank: number): number {
   const row = Math.max(0, Math.min(x.length - 2, Math.floor(rank)));
   return x[row] + (x[row + 1] - x[row]) * (rank - row);
-}
-
-/** w·ψ(r)/r for each row, |r| no less than `floor`. */
-function weightsFor({ weights }: Required<Columns>, residuals: Float64Array, loss: Loss, floor: number): Float64Array {
-  return residuals.map((residual, i) => {
-    const r = Math.max(Math.abs(residual), floor);
-    return (weights[i] * loss.derivative(r)) / r;
-  });
-}
-
-/** The mean absolute value. */
-function typicalSize(residuals: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < residuals.length; i++) sum += Math.abs(residuals[i]);
-  return sum / residuals.length;
 }
 
 function thinned(all: Required<Columns>): Required<Columns> {

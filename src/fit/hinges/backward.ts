@@ -5,10 +5,15 @@ import { fillTerm, type Span, type Term } from "./terms.ts";
 
 /** The terms' cross products with each other and, last, with y. */
 export const termProducts = (terms: readonly Term[], table: Columns, spans: readonly Span[]): CrossProducts =>
-  crossProducts(table.y.length, terms.length + 1, (c, from, out) => {
-    if (c < terms.length) fillTerm(terms[c], table, spans, from, out);
-    else out.set(table.y.subarray(from, from + out.length));
-  });
+  crossProducts(
+    table.y.length,
+    terms.length + 1,
+    (c, from, out) => {
+      if (c < terms.length) fillTerm(terms[c], table, spans, from, out);
+      else out.set(table.y.subarray(from, from + out.length));
+    },
+    table.weights,
+  );
 
 /**
  * Mean squared error / (1 − C/n)² with C = 1 + terms + price·terms/2: the intercept and the terms, and the price of each

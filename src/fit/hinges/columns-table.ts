@@ -11,6 +11,8 @@ export interface ColumnsTable {
 export interface Columns {
   readonly x: readonly Float64Array[];
   readonly y: Float64Array;
+  /** how much each row counts in least squares; 1 unless said */
+  readonly weights?: Float64Array;
 }
 
 /**

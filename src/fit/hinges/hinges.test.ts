@@ -5,8 +5,9 @@ import { hingeFit } from "../index.ts";
 import { crossValidation, pruned, termProducts } from "./backward.ts";
 import type { Columns } from "./columns-table.ts";
 import { growTerms } from "./forward.ts";
-import { predictions } from "./hinge-fit.ts";
+
 import { leastSquares } from "./least-squares.ts";
+import { predictions } from "./solved.ts";
 import { spansOf, sumOfTerms, type Term, termColumn } from "./terms.ts";
 import { table } from "./test-table.ts";
 
@@ -287,7 +288,7 @@ describe("hingeFit", () => {
     [
       { x: [[1], [1]], y: [1] },
       { prize: 1 },
-      'hingeFit: options must have no keys but degree, maxTerms, price, onProgress, signal, got "prize"',
+      'hingeFit: options must have no keys but degree, maxTerms, price, loss, onProgress, signal, got "prize"',
     ],
     [7, {}, "hingeFit: data must be an object with columns x and y, got 7"],
   ])("%j with %j is refused", (data, options, message) => {

@@ -1,8 +1,7 @@
 // least-squares.ts: linear least squares of columns that are made block by block, so that no matrix of all rows is kept.
 
-/** Means of columns, and Σ (a − mean a)·(b − mean b) over the rows for each two of them. */
+/** (Weighted) means of columns, and Σ weight·(a − mean a)·(b − mean b) over the rows for each two of them. */
 export interface CrossProducts {
-  readonly rows: number;
   readonly means: Float64Array;
   /** size × size, row by row */
   readonly products: Float64Array;
@@ -10,14 +9,19 @@ export interface CrossProducts {
 
 const BLOCK = 1024;
 
-/** @param fill puts rows [from, from + length) of column c into a block */
+/**
+ * @param fill puts rows [from, from + length) of column c into a block
+ * @param weights of the rows, not all 0; 1 unless said
+ */
 export function crossProducts(
   rows: number,
   size: number,
   fill: (column: number, from: number, out: Float64Array) => void,
+  weights?: Float64Array,
 ): CrossProducts {
   const shifts = new Float64Array(size);
   const sums = new Float64Array(size);
+  const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? rows;
   const products = new Float64Array(size * size);
   for (let from = 0; from < rows; from += BLOCK) {
     const length = Math.min(BLOCK, rows - from);
@@ -28,13 +32,14 @@ export function crossProducts(
       if (from === 0) shifts[c] = column.reduce((sum, value) => sum + value, 0) / length;
       for (let i = 0; i < length; i++) {
         column[i] -= shifts[c];
-        sums[c] += column[i];
+        sums[c] += weights ? weights[from + i] * column[i] : column[i];
       }
       return column;
     });
+    const own = weights ? block.map((column) => column.map((value, i) => weights[from + i] * value)) : block;
     for (let a = 0; a < size; a++) {
       for (let b = 0; b <= a; b++) {
-        const [one, other] = [block[a], block[b]];
+        const [one, other] = [own[a], block[b]];
         let sum = 0;
         for (let i = 0; i < length; i++) sum += one[i] * other[i];
         products[a * size + b] += sum;
@@ -43,17 +48,17 @@ export function crossProducts(
   }
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {
-      products[b * size + a] = products[a * size + b] -= (sums[a] * sums[b]) / rows;
+      products[b * size + a] = products[a * size + b] -= (sums[a] * sums[b]) / total;
     }
   }
-  return { rows, means: shifts.map((shift, c) => shift + sums[c] / rows), products };
+  return { means: shifts.map((shift, c) => shift + sums[c] / total), products };
 }
 
 export interface Solution {
   readonly intercept: number;
   /** of the columns kept, in their order; 0 where one follows from those before it */
   readonly coefficients: Float64Array;
-  /** Σ of the squared residuals, but for rounding */
+  /** (weighted) Σ of the squared residuals, but for rounding */
   readonly squares: number;
   /** by how much `squares` grows without each of the columns kept */
   readonly growth: Float64Array;

@@ -32,7 +32,7 @@ function stateAt(terms: readonly Term[], table: Columns, spans: readonly Span[])
       fillTerm(term, table, spans, from, out);
       for (let i = 0; i < out.length; i++) rest[from + i] -= coefficients[k] * out[i];
     }
-    for (let i = from; i < from + out.length; i++) squares += rest[i] * rest[i];
+    for (let i = from; i < from + out.length; i++) squares += (table.weights?.[i] ?? 1) * rest[i] * rest[i];
   }
   return { terms, coefficients, rest, squares };
 }
@@ -95,7 +95,8 @@ export function* moveKnots(
       for (let i = 0; i < y.length; i++) y[i] += coefficients[k] * own[i];
     }
     const x = table.x[input];
-    const best = fitRows(prepareRows(x, y), { x, y }, wanted.size, apart, "quick");
+    const { weights } = table;
+    const best = fitRows(prepareRows(x, y, weights), { x, y, weights }, wanted.size, apart, "quick");
     let next = best.next();
     for (; !next.done; next = best.next()) yield (0.8 * input) / inputs;
     const line: Term = [{ input, side: 1, knot: spans[input].least }];
@@ -111,11 +112,12 @@ export function* moveKnots(
     if (moving.size === 0) return undefined;
     const names = [...moving.keys()];
     const count = terms.length + names.length;
-    const products = crossProducts(rest.length, count + 1, (c, from, out) => {
+    const fill = (c: number, from: number, out: Float64Array): void => {
       if (c < terms.length) fillTerm(terms[c], table, spans, from, out);
       else if (c < count) slopeByKnot(names[c - terms.length], from, out);
       else out.set(rest.subarray(from, from + out.length));
-    });
+    };
+    const products = crossProducts(rest.length, count + 1, fill, table.weights);
     const all = Array.from({ length: count }, (_, c) => c);
     const steps = leastSquares(products, all, RIDGE).coefficients.subarray(terms.length);
     for (let share = 1; share > 0.02; share /= 2) {

@@ -5,8 +5,8 @@ import { standardizedRows } from "../dense/standardized-rows.ts";
 import { startPlanes } from "../dense/starts.ts";
 import { trainDense } from "../dense/train-dense.ts";
 import { type Columns, rowsOf, takeRows } from "../hinges/columns-table.ts";
-import { predictions } from "../hinges/hinge-fit.ts";
-import { mse } from "../losses.ts";
+import { predictions } from "../hinges/solved.ts";
+import { type Loss, mse, scaledLoss } from "../losses.ts";
 import { adam } from "../optimizers.ts";
 
 /** Units of each sum that is averaged. */
@@ -31,27 +31,28 @@ export interface Averaged {
 
 /**
  * The average of one sum of 50 ReLUs for each fold, which is a sum of ReLUs itself. Each is trained by Adam on the rows outside its
- * fold, with weight decay, and stopped where the error on the fold is least, so that what the folds are told says how well it
+ * fold, with weight decay, and stopped where the loss on the fold is least, so that what the folds are told says how well it
  * generalizes. Yields the share of the work done.
  */
 export function* averagedSums(
   table: Columns,
   folds: readonly Uint32Array[],
   seed: number,
+  loss: Loss,
 ): Generator<number, Averaged> {
   const n = table.y.length;
   const inputs = table.x.length;
   const heldOut = new Float64Array(n);
   const members: PlaneSum[] = [];
   const like = startPlanes(inputs, UNITS);
-  const { data, fold: unscaled } = standardizedRows({ x: rowsOf(table.x, 0, n), y: table.y }, like, mse);
+  const { data, fold: unscaled, y } = standardizedRows({ x: rowsOf(table.x, 0, n), y: table.y }, like, mse);
   const rows = { x: data.x as Float64Array, y: data.y as Float64Array, size: n };
   const inFold = new Int32Array(n);
   for (const [f, fold] of folds.entries()) for (const row of fold) inFold[row] = f;
   for (const [f, fold] of folds.entries()) {
     const rest = Uint32Array.from(table.y.keys()).filter((row) => inFold[row] !== f);
     const run = trainDense(startPlanes(inputs, UNITS, { kind: "he", seed: seed + f }), taken(rows, rest), {
-      loss: mse,
+      loss: scaledLoss(loss, y[0].scale),
       optimizer: adam({ learningRate: RATE }),
       batchSize: Math.min(BATCH, rest.length),
       weightDecay: DECAY,

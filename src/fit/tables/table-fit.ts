@@ -1,15 +1,19 @@
 // table-fit.ts: the function of several inputs that a table supports: a small one, unless a large one is clearly better.
 import { type PlaneSum, random } from "../../core/index.ts";
-import { run } from "../best-fit.ts";
+import { checkedLoss, run } from "../best-fit.ts";
 import { within } from "../best-fit-search.ts";
 import { record, wholeFrom } from "../check.ts";
 import { type Columns, type ColumnsTable, checkedColumns, sampleRows, takeRows } from "../hinges/columns-table.ts";
-import { defaultTerms, fitHinges, lossOf, predictions, SEARCHED } from "../hinges/hinge-fit.ts";
+import { defaultTerms, fitHinges, SEARCHED } from "../hinges/hinge-fit.ts";
+import { lossOf, predictions } from "../hinges/solved.ts";
+import { type Loss, mse } from "../losses.ts";
 import { averagedSums, weighted } from "./averaged.ts";
 
 export interface TableFitOptions {
   /** determines the folds and where descent begins; 0 unless said */
   readonly seed?: number;
+  /** mse unless said: what is fitted, and what cross-validation chooses by; for another the best that is found, as by `hingeFit` */
+  readonly loss?: Loss;
   /** called with the share of the work done */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
@@ -20,12 +24,14 @@ export interface TableFitPart {
   readonly kind: "hinges" | "hinges and products" | "averaged sums";
   /** root of the mean squared error in cross-validation */
   readonly rmse: number;
+  /** the loss there */
+  readonly loss: number;
   readonly share: number;
 }
 
 export interface TableFit {
   readonly model: PlaneSum;
-  /** mean squared error over the rows */
+  /** over the rows: the mean squared error, or the loss that was asked for */
   readonly loss: number;
   readonly parts: readonly TableFitPart[];
 }
@@ -59,16 +65,19 @@ export function tableFit(table: ColumnsTable, options: TableFitOptions = {}): Ta
 /** `tableFit` in steps: a generator that yields the share of the work done and returns the fit. */
 export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {}): Generator<number, TableFit> {
   const columns = checkedColumns("tableFit", table);
-  const { seed = 0 } = record(options, "tableFit: options", ["seed", "onProgress", "signal"]);
+  const { seed = 0, loss: wanted } = record(options, "tableFit: options", ["seed", "loss", "onProgress", "signal"]);
+  const loss = checkedLoss("tableFit: loss", wanted ?? mse);
   const start = wholeFrom(0, seed, "tableFit: seed");
   const hinges = ([1, 2] as const).map((degree) => ({
     degree,
     maxTerms: defaultTerms(columns.x.length),
     price: degree + 1,
+    loss,
   }));
   if (columns.y.length < FEWEST) {
-    const { model, loss } = yield* fitHinges(columns, hinges[0], SEARCHED, true);
-    return { model, loss, parts: [{ kind: "hinges", rmse: Math.sqrt(loss), share: 1 }] };
+    const fit = yield* fitHinges(columns, hinges[0], SEARCHED, true);
+    const rmse = Math.sqrt(lossOf(fit.model, columns));
+    return { model: fit.model, loss: fit.loss, parts: [{ kind: "hinges", rmse, loss: fit.loss, share: 1 }] };
   }
   const sample = sampleRows(columns, SAMPLED, start);
   const folds = foldsOf(sample.y.length, start);
@@ -76,13 +85,17 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
   for (const [i, wanted] of hinges.entries()) {
     told.push(yield* within(0.1 + 0.1 * i, 0.2 + 0.1 * i, crossValidated(sample, folds, wanted)));
   }
-  const averaged = yield* within(0.3, 0.8, averagedSums(sample, folds, start));
+  const averaged = yield* within(0.3, 0.8, averagedSums(sample, folds, start, loss));
   told.push(averaged.heldOut);
 
-  const errors = told.map((values) => errorOf(sample.y, [values], [1]));
+  const losses = told.map((values) => mixed(loss, sample.y, [values], [1]));
+  // Squares are compared by their root, in y's units as other losses are.
+  const size = (value: number): number => (loss === mse ? Math.sqrt(value) : value);
+  const errors = losses.map(size);
   const small = errors[1] < PRODUCTS * errors[0] ? 1 : 0;
-  const blend = bestShares(sample.y, told);
-  const shares = AVERAGES * errors[small] <= blend.error ? [0, 1, 2].map((i) => (i === small ? 1 : 0)) : blend.shares;
+  const blend = bestShares(loss, sample.y, told);
+  const shares =
+    AVERAGES * errors[small] <= size(blend.value) ? [0, 1, 2].map((i) => (i === small ? 1 : 0)) : blend.shares;
   const models: PlaneSum[] = [];
   for (const [i, wanted] of hinges.entries()) {
     if (shares[i] === 0) continue;
@@ -99,8 +112,12 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
           shares.filter((share) => share > 0),
         );
   const kinds = ["hinges", "hinges and products", "averaged sums"] as const;
-  const parts = kinds.map((kind, i) => ({ kind, rmse: errors[i], share: shares[i] }));
-  return { model, loss: lossOf(model, columns), parts };
+  const parts = kinds.map((kind, i) => ({
+    kind,
+    rmse: Math.sqrt(mixed(mse, sample.y, [told[i]], [1])),
+    ...{ loss: losses[i], share: shares[i] },
+  }));
+  return { model, loss: lossOf(model, columns, loss), parts };
 }
 
 /** Every row in one of the folds, which the seed draws. */
@@ -129,24 +146,29 @@ function* crossValidated(
   return told;
 }
 
-function errorOf(y: Float64Array, told: readonly Float64Array[], shares: readonly number[]): number {
-  let squares = 0;
+/** The loss of what was told, in these shares. */
+function mixed(loss: Loss, y: Float64Array, told: readonly Float64Array[], shares: readonly number[]): number {
+  let sum = 0;
   for (let i = 0; i < y.length; i++) {
-    let value = -y[i];
-    for (let k = 0; k < told.length; k++) value += shares[k] * told[k][i];
-    squares += value * value;
+    let residual = y[i];
+    for (let k = 0; k < told.length; k++) residual -= shares[k] * told[k][i];
+    sum += loss.of(residual);
   }
-  return Math.sqrt(squares / y.length);
+  return sum / y.length;
 }
 
-/** Shares, multiples of 1/20 that add up to 1, whose mix has the least error. */
-function bestShares(y: Float64Array, told: readonly Float64Array[]): { shares: readonly number[]; error: number } {
-  let best = { shares: [1, 0, 0] as readonly number[], error: Number.POSITIVE_INFINITY };
+/** Shares, multiples of 1/20 that add up to 1, whose mix has the least loss. */
+function bestShares(
+  loss: Loss,
+  y: Float64Array,
+  told: readonly Float64Array[],
+): { shares: readonly number[]; value: number } {
+  let best = { shares: [1, 0, 0] as readonly number[], value: Number.POSITIVE_INFINITY };
   for (let a = 0; a <= GRAIN; a++) {
     for (let b = 0; a + b <= GRAIN; b++) {
       const shares = [a, b, GRAIN - a - b].map((share) => share / GRAIN);
-      const error = errorOf(y, told, shares);
-      if (error < best.error) best = { shares, error };
+      const value = mixed(loss, y, told, shares);
+      if (value < best.value) best = { shares, value };
     }
   }
   return best;

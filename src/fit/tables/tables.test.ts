@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { evaluate, type Network, reluSum } from "../../core/index.ts";
 import { parseCsv } from "../../data/index.ts";
 import { type Columns, rowsOf, takeRows } from "../hinges/columns-table.ts";
-import { predictions } from "../hinges/hinge-fit.ts";
+import { predictions } from "../hinges/solved.ts";
 import { table } from "../hinges/test-table.ts";
-import { descendTable, mae, type TableFitPart, tableFit } from "../index.ts";
+import { descendTable, mae, mse, type TableFitPart, tableFit } from "../index.ts";
 import { averagedSums, weighted } from "./averaged.ts";
 
 const relu = (z: number) => Math.max(0, z);
@@ -75,7 +75,11 @@ describe("tableFit takes what the table supports", () => {
 
   test.each([
     ["seed", { seed: 0.5 }, "tableFit: seed must be a whole number >= 0, got 0.5"],
-    ["unknown option", { degree: 2 }, 'tableFit: options must have no keys but seed, onProgress, signal, got "degree"'],
+    [
+      "unknown option",
+      { degree: 2 },
+      'tableFit: options must have no keys but seed, loss, onProgress, signal, got "degree"',
+    ],
   ])("%s is refused", (_, options, message) => {
     expect(() => tableFit({ x: [[1], [2]], y: [1] }, options as never)).toThrow(message);
   });
@@ -96,7 +100,7 @@ describe("tableFit takes what the table supports", () => {
 test("averaged sums tell a row what those say that have not seen it: of noise, nothing", () => {
   const data = table(200, 4, (_, noise) => noise());
   const folds = [0, 1, 2, 3].map((f) => Uint32Array.from({ length: 50 }, (_, i) => 4 * i + f));
-  const steps = averagedSums(data, folds, 1);
+  const steps = averagedSums(data, folds, 1, mse);
   let next = steps.next();
   while (!next.done) next = steps.next();
   const { model, heldOut } = next.value;
