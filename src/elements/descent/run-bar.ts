@@ -42,6 +42,7 @@ export function runBar(
     learner.step(1);
   });
   const afresh = (next: boolean) => () => {
+    commit(); // what had been learned by now is not lost
     begin(next);
     commit();
   };

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type RoomPage, roomPage } from "../test-room.ts";
 
 export interface FigurePage extends RoomPage {
-  /** Presses a button of the figure. */
+  /** Presses a button of the figure; after "Pause", waits for what was under way. */
   press(name: string): Promise<void>;
   /** The figure's `value`. */
   value<T = Record<string, unknown>>(): Promise<T>;
@@ -24,10 +24,19 @@ export async function figurePage(
   const room = await roomPage(browser, script, { viewport: { width: 1000, height: 1200 }, ...options });
   const until = (expression: string) => room.page.waitForFunction(expression, undefined, { timeout: 60_000 });
   await until(ready);
+  const steps = () => room.page.evaluate("figure.value.steps");
+  const press = async (text: string): Promise<void> => {
+    await room.page.getByRole("button", { name: text, exact: true }).click();
+    if (text !== "Pause") return;
+    for (let seen = Number.NaN, now = await steps(); now !== seen; ) {
+      await room.page.waitForTimeout(300);
+      [seen, now] = [now as number, await steps()];
+    }
+  };
   return {
     ...room,
     until,
-    press: (text) => room.page.getByRole("button", { name: text, exact: true }).click(),
+    press,
     value: <T>() => room.page.evaluate("figure.value") as Promise<T>,
     visit: async (at) => {
       await room.visit(at);
