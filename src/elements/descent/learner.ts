@@ -13,6 +13,8 @@ export interface Learner<Input = LearnInput> {
   /** Takes so many steps, once. */
   step(steps: number): void;
   readonly running: boolean;
+  /** An answer is under way: a state will come, also while it is paused. */
+  readonly asked: boolean;
   dispose(): void;
 }
 
@@ -116,6 +118,9 @@ export function createLearner<Input = LearnInput, State extends { readonly statu
     },
     get running() {
       return stop !== undefined;
+    },
+    get asked() {
+      return waiting;
     },
     dispose() {
       pause();

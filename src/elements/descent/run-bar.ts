@@ -3,7 +3,7 @@ import { bar, button } from "../bar.ts";
 import type { Learner } from "./learner.ts";
 
 export interface RunBarParts {
-  readonly learner: Pick<Learner, "run" | "pause" | "step" | "running">;
+  readonly learner: Pick<Learner, "run" | "pause" | "step" | "running" | "asked">;
   /** Steps a frame. */
   readonly pace: () => number;
   /** Draws what stands now; calls `label`. */
@@ -29,11 +29,14 @@ export function runBar(
   ...more: readonly HTMLElement[]
 ): RunBar {
   let stepping = false;
+  /** Paused, and the last answer has not come yet. */
+  let pausing = false;
   const run = button("Start", () => {
     if (learner.running) learner.pause();
     else learner.run(pace());
     show();
-    if (!learner.running) commit();
+    pausing = !learner.running && learner.asked;
+    if (!learner.running && !pausing) commit();
   });
   run.classList.add("main");
   const step = button("One step", () => {
@@ -42,6 +45,7 @@ export function runBar(
     learner.step(1);
   });
   const afresh = (next: boolean) => () => {
+    pausing = stepping = false;
     commit(); // what had been learned by now is not lost
     begin(next);
     commit();
@@ -56,8 +60,8 @@ export function runBar(
       run.textContent = learner.running ? "Pause" : "Start";
     },
     taken(advanced) {
-      if (!stepping || !advanced || learner.running) return;
-      stepping = false;
+      if (learner.running || !(pausing || (stepping && advanced))) return;
+      pausing = stepping = false;
       commit();
     },
   };

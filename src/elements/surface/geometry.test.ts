@@ -11,6 +11,7 @@ import {
   dot,
   EXTENT,
   edgesOf,
+  type Facet,
   facetsOf,
   frameOf,
   gridFacets,
@@ -27,8 +28,10 @@ import {
   REACH,
   solidMarkup,
 } from "../../plot/surface/index.ts";
-import { strokesOf, trianglesOf } from "./stage-data.ts";
-import { pictureOf, wordsOf } from "./surface-picture.ts";
+import { paintBands } from "./map-raster.ts";
+import { mesher } from "./mesh.ts";
+import { stroker } from "./strokes.ts";
+import { creasesOf, extentOf, pictureOf, wordsOf } from "./surface-picture.ts";
 
 const SQUARE = [
   [-2, 2],
@@ -41,6 +44,14 @@ const areaOf = (corners: readonly Point3[]): number =>
     const [nx, ny] = corners[(i + 1) % corners.length];
     return sum + (x * ny - nx * y) / 2;
   }, 0);
+
+/** Facets as a stage has them. */
+function triangulated(facets: readonly Facet[]) {
+  const corners = facets.flatMap(({ corners }) =>
+    corners.slice(2).flatMap((to, i) => [corners[0], corners[i + 1], to]),
+  );
+  return { vertices: Float32Array.from(corners.flatMap((point) => [...inBox(point, BOX), 1])), count: corners.length };
+}
 
 describe("heights", () => {
   test.each([
@@ -166,6 +177,7 @@ describe("sight", () => {
 
   test("what is painted first hides nothing that is painted later", () => {
     const facets = facetsOf(startPlanes(2, 12, { seed: 2 }), SQUARE);
+    const all = triangulated(facets);
     const { uniform } = random(3);
     for (const yaw of [-170, -60, 0, 33, 120]) {
       const turned = { yaw, pitch: 20 };
@@ -175,22 +187,22 @@ describe("sight", () => {
       const { away } = frameOf(turned);
       for (let i = 0; i < 300; i++) {
         const at = [100 * uniform(), 100 * uniform()] as const;
-        const nearest = pointUnder(at, facets, turned, BOX, 100);
+        const nearest = pointUnder(at, all, turned, BOX, 100);
         if (!nearest) continue;
-        const last = order.findLast((facet) => pointUnder(at, [facet], turned, BOX, 100))!;
-        const painted = pointUnder(at, [last], turned, BOX, 100)!;
-        expect(dot(away, inBox(painted, BOX))).toBeCloseTo(dot(away, inBox(nearest, BOX)), 9);
-        expect(project(nearest)[0]).toBeCloseTo(at[0], 9);
+        const last = order.findLast((facet) => pointUnder(at, triangulated([facet]), turned, BOX, 100))!;
+        const painted = pointUnder(at, triangulated([last]), turned, BOX, 100)!;
+        expect(dot(away, inBox(painted, BOX))).toBeCloseTo(dot(away, inBox(nearest, BOX)), 4);
+        expect(project(nearest)[0]).toBeCloseTo(at[0], 4);
       }
     }
   });
 
   test("the point under the cursor is on the surface", () => {
-    const facets = facetsOf(seven, SQUARE);
+    const facets = triangulated(facetsOf(seven, SQUARE));
     const point: Point3 = [0.3, -0.8, evaluate(seven, [0.3, -0.8]) as number];
     const above = { yaw: 20, pitch: 90 };
-    expect(pointUnder(projector(above, BOX, 100)(point), facets, above, BOX, 100)!.map((v) => v.toFixed(6))).toEqual(
-      point.map((v) => v.toFixed(6)),
+    expect(pointUnder(projector(above, BOX, 100)(point), facets, above, BOX, 100)!.map((v) => v.toFixed(4))).toEqual(
+      point.map((v) => v.toFixed(4)),
     );
     expect(pointUnder([0, 0], facets, above, BOX, 100)).toBe(undefined);
     expect(EXTENT).toBeGreaterThan(Math.SQRT2);
@@ -230,22 +242,74 @@ describe("pictures", () => {
     expect(back(at([0.7, -1.2]))).toEqual([expect.closeTo(0.7, 12), expect.closeTo(-1.2, 12)]);
   });
 
-  test("triangles of the stage cover what the facets cover, within the box", () => {
-    const { corners, colours } = trianglesOf(picture, {
-      ...pagePaint,
-      band: (band, shade) => bandColour(band, "light", shade),
-    });
-    expect(colours.length).toBe(corners.length);
-    let area = 0;
-    for (let i = 0; i < corners.length; i += 9) {
-      const [ax, ay, , bx, by, , cx, cy] = corners.subarray(i, i + 9);
-      area += Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / 2;
+  test.each([seven, startPlanes(2, 60, { seed: 3 }), reluSum([{ m: [0, 0], b: 1, weight: 2 }], { slope: [1, 2] })])(
+    "triangles of the stage cover the box and lie on the sum, as many pieces as it has, also when they are used again",
+    (f) => {
+      const meshOf = mesher();
+      meshOf(startPlanes(2, 90, { seed: 8 }), BOX);
+      const { vertices, count, pieces, heights } = meshOf(f as PlaneSum, BOX);
+      const facets = facetsOf(f as PlaneSum, SQUARE);
+      expect(pieces).toBe(facets.length);
+      let area = 0;
+      const corner = (i: number) => [...vertices.subarray(4 * i, 4 * i + 4)];
+      for (let i = 0; i < count; i += 3) {
+        const [[ax, ay], [bx, by], [cx, cy]] = [corner(i), corner(i + 1), corner(i + 2)];
+        area += ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / 2;
+      }
+      expect(area).toBeCloseTo(4, 4);
+      for (let i = 0; i < count; i++) {
+        const [x, y, z, light] = corner(i);
+        expect(z).toBeCloseTo(inBox([0, 0, evaluate(f as PlaneSum, [2 * x, 2 * y]) as number], BOX)[2], 5);
+        expect(light).toBeGreaterThanOrEqual(0);
+        expect(light).toBeLessThanOrEqual(1);
+      }
+      const all = facets.flatMap(({ corners }) => corners.map(([, , z]) => z));
+      expect(heights[0]).toBeCloseTo(Math.min(...all), 5);
+      expect(heights[1]).toBeCloseTo(Math.max(...all), 5);
+    },
+  );
+
+  test("strokes follow the sum along its creases, from each meeting to the next, and go around the bottom", () => {
+    const ink = [0.1, 0.2, 0.3] as const;
+    const creases = creasesOf(seven, SQUARE, 3);
+    const { values, count } = stroker()(seven, creases, BOX, () => ink);
+    expect(count).toBe(picture.edges.length + 4);
+    for (let i = 0; i < count - 4; i++) {
+      const [ax, ay, az, bx, by, bz, ...pen] = values.subarray(10 * i, 10 * i + 10);
+      for (const [t, z] of [
+        [0, az],
+        [0.5, (az + bz) / 2],
+        [1, bz],
+      ]) {
+        const [x, y] = [ax * (1 - t) + bx * t, ay * (1 - t) + by * t];
+        expect(z).toBeCloseTo(inBox([0, 0, evaluate(seven, [2 * x, 2 * y]) as number], BOX)[2], 5);
+      }
+      expect(pen.slice(0, 3).map((value) => Math.round(10 * value))).toEqual([1, 2, 3]);
+      expect(pen[3]).toBeGreaterThan(0.7);
     }
-    expect(area).toBeCloseTo(4, 4);
-    expect(colours.every((value) => value >= 0 && value <= 1)).toBe(true);
-    expect(strokesOf(picture, pagePaint).reduce((sum, { points }) => sum + points.length / 6, 0)).toBe(
-      picture.edges.length + 4,
-    );
+  });
+
+  test.each([
+    seven,
+    reluSum(
+      [
+        { m: [0, 1], b: 0.5, weight: -1 },
+        { m: [0, 0], b: 1 },
+      ],
+      { slope: [0.5, 0] },
+    ),
+  ])("the pixels of a map that moves have the colours of the sum's bands", (f) => {
+    const side = 40;
+    const colours = Uint32Array.from({ length: 2 * REACH }, (_, band) => band);
+    const pixels = new Uint32Array(side ** 2);
+    paintBands(f as PlaneSum, SQUARE, room.scale, colours, side, pixels);
+    pixels.forEach((colour, i) => {
+      const x = -2 + (4 * ((i % side) + 0.5)) / side;
+      const y = 2 - (4 * (Math.floor(i / side) + 0.5)) / side;
+      const height = evaluate(f as PlaneSum, [x, y]) as number;
+      // At the border of two bands rounding may say either.
+      expect([bandOf(height - 1e-9, room.scale), bandOf(height + 1e-9, room.scale)]).toContain(colour - REACH);
+    });
   });
 
   test("a drawing has all patches and edges, and says what it is told", () => {
@@ -257,7 +321,8 @@ describe("pictures", () => {
 
   test("words say how many pieces, and how many there may be", () => {
     const one = reluSum([{ m: [1, 1], b: 0 }]) as PlaneSum;
-    expect(wordsOf(one, pictureOf(one, room, ["x", "y", "z"], 1), 0.25)).toBe(
+    const shown = pictureOf(one, room, ["x", "y", "z"], 1);
+    expect(wordsOf(one, shown.creases, extentOf(shown), room, 0.25)).toBe(
       "A sum of 1 ReLU of two inputs, from −2 to 2 and from −2 to 2: 2 flat pieces (at most 2), 1 valley and 0 ridges; heights from 0 to 4; mean squared error 0.25.",
     );
   });

@@ -1,13 +1,15 @@
 // map-view.ts: a live heat map: it follows what it shows, and says which place is pointed at, by hand or by keys.
 
-import type { Rectangle } from "../../core/index.ts";
+import type { PlaneSum, Rectangle } from "../../core/index.ts";
 import { create, type Markup, patch } from "../../markup/index.ts";
 import { type HeatMap, heatMap, MAP, pagePaint, places, SIZE } from "../../plot/surface/index.ts";
 import { made } from "../descent/frame.ts";
+import { type MovingMap, movingMap } from "./moving-map.ts";
 
 export interface MapView {
   readonly element: HTMLElement;
-  show(map: HeatMap): void;
+  /** With `moving`, the sum that the map is of: in pixels, for as long as it moves. */
+  show(map: HeatMap, moving?: PlaneSum): void;
 }
 
 /** Presses of a key from one side of the map to the other. */
@@ -16,16 +18,19 @@ const STEPS = 20;
 /**
  * @param onPoint gets the place that is pointed at, undefined where there is none; `pressed` where a finger, a button or a key is
  * @param onReleased comes when that is let go
+ * @param signal aborted when the figure leaves for good
  */
 export function mapView(
   onPoint: (point: readonly [number, number] | undefined, pressed: boolean) => void,
   onReleased: () => void = () => {},
+  signal?: AbortSignal,
 ): MapView {
   const element = made("div", "pw-map");
   element.tabIndex = 0;
   element.setAttribute("role", "group");
   let drawn: Markup | undefined;
   let shown: HeatMap | undefined;
+  let pixels: MovingMap | undefined;
 
   const at = ({ clientX, clientY }: PointerEvent): readonly [number, number] | undefined => {
     if (!shown) return undefined;
@@ -52,12 +57,20 @@ export function mapView(
   });
   return {
     element,
-    show(map) {
+    show(map, moving) {
       shown = map;
-      const next = heatMap(map, pagePaint);
+      if (moving) {
+        pixels ??= movingMap(element, signal);
+        pixels.draw(moving, map);
+      }
+      if (moving && pixels!.element.isConnected) return;
+      // Below what moves there are axes alone.
+      const next = heatMap(moving ? { ...map, facets: [], creases: [], dots: [], marker: undefined } : map, pagePaint);
       if (drawn) patch(element.firstElementChild!, drawn, next);
       else element.replaceChildren(create(next));
       drawn = next;
+      if (moving) element.append(pixels!.element);
+      else pixels?.element.remove();
       element.setAttribute("aria-label", `${map.title}: arrow keys point at places`);
     },
   };

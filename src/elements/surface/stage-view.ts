@@ -1,12 +1,12 @@
 // stage-view.ts: a surface in three dimensions that a hand turns: by WebGL where there is any, and as a drawing until then and where there is none.
 
-import { create, h, patch } from "../../markup/index.ts";
+import { create, h, type Markup, patch } from "../../markup/index.ts";
 import {
   EXTENT,
   frameOf,
   labels,
   pagePaint,
-  paintNow,
+  paintKept,
   pointUnder,
   SIDE,
   solidMarkup,
@@ -15,15 +15,20 @@ import {
 import { made } from "../descent/frame.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import { loadStage } from "./load-stage.ts";
+import type { Shown } from "./shown.ts";
 import type { Stage } from "./stage.ts";
-import { strokesOf, trianglesOf } from "./stage-data.ts";
-import type { SurfacePicture } from "./surface-picture.ts";
-import { PITCHES } from "./surface-state.ts";
+import { coloursOf, inksOf } from "./stage-data.ts";
+import { type Inks, stroker } from "./strokes.ts";
+import type { Room } from "./surface-picture.ts";
+import { turning } from "./turning.ts";
+import { webGl } from "./web-gl.ts";
 
 export interface StageView {
   readonly element: HTMLElement;
-  /** Shows the picture from there; without the picture, the one before. */
-  show(turn: Turn, words: string, picture?: SurfacePicture): void;
+  /** Shows it from there, once a frame at most; without `shown`, what was shown before. */
+  show(turn: Turn, shown?: Shown): void;
+  /** What it is, for those who do not see it. */
+  describe(words: string): void;
 }
 
 export interface StageListeners {
@@ -37,19 +42,13 @@ export interface StageListeners {
 /** How near the figure must be for three.js to be loaded. */
 const NEAR = "100%";
 
-/** Degrees for each pixel of a drag, and for each press of a key. */
-const PER_PIXEL = 0.45;
-const PER_KEY = 5;
-
-/** Asked of a canvas that is let go at once: three.js complains aloud where there is none, and need not be loaded. */
-function hasWebGl(): boolean {
-  const context = document.createElement("canvas").getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
-}
-
 /** A drawing with more pieces would not keep up with a hand. */
 const FEW = 400;
+
+/** Pixels of the canvas for each of the page: no eye tells more; a processor draws as few as will do while it moves, and is exact at rest. */
+const FINEST = 2;
+const COARSE = 1;
+const REST_MS = 250;
 
 export function stageView({ onTurn, onPoint, signal }: StageListeners): StageView {
   const canvas = document.createElement("canvas");
@@ -63,14 +62,25 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
   square.tabIndex = 0;
   square.setAttribute("role", "group");
   square.setAttribute("aria-roledescription", "surface that turns");
-  const element = made("div", "pw-stage", square, note);
-  let stage: Stage | undefined;
-  let picture: SurfacePicture | undefined;
   let turn: Turn = { yaw: 0, pitch: 30 };
+  const tilts = turning(square, {
+    turn: () => turn,
+    onTurn,
+    onPoint: (event) => onPoint(event && under(event)),
+  });
+  const element = made("div", "pw-stage", made("div", "pw-turns", square, tilts), note);
+  const strokesOf = stroker();
+  let stage: Stage | undefined;
+  let bySoftware = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  let shown: Shown | undefined;
   let words = "";
-  /** The stage holds the picture of now. */
+  /** The stage holds what is shown now, and these colours of the page. */
   let filled = false;
-  let still: { readonly shown: SVGElement; readonly markup: ReturnType<typeof solidMarkup> } | undefined;
+  let inks: Inks | undefined;
+  let room: Room | undefined;
+  let labelled = "";
+  let still: { readonly shown: SVGElement; readonly markup: Markup } | undefined;
   let waiting = false;
 
   /** Once a frame at most. */
@@ -79,67 +89,107 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      if (picture && seen()) draw(picture);
+      if (shown && seen()) draw(shown);
     });
   }
   const seen = onScreen(element, soon);
 
-  function draw(now: SurfacePicture): void {
-    square.setAttribute("aria-label", `${words} Arrow keys turn it.`);
-    if (stage) {
-      const paint = paintNow(element);
-      if (!filled) stage.fill(trianglesOf(now, paint), strokesOf(now, paint));
-      filled = true;
-      const { away, up } = frameOf(turn);
-      stage.draw({ away: [...away], up: [...up] }, square.clientWidth);
-      const above = h(
-        "svg",
-        { viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" },
-        ...labels(turn, now.box, now.names, pagePaint),
-      );
-      overlay.replaceChildren(create(above));
-    } else if (now.facets.length <= FEW || !still) {
-      const markup = solidMarkup(now, turn, pagePaint, words);
-      if (still) patch(still.shown, still.markup, markup);
-      else drawing.replaceChildren(create(markup));
-      still = { shown: drawing.firstElementChild as SVGElement, markup };
+  function draw(now: Shown): void {
+    if (stage && !paper.matches) drawStage(stage, now);
+    else drawFlat(now);
+  }
+
+  function drawStage(stage: Stage, now: Shown): void {
+    if (!inks || room !== now.room) {
+      const paint = paintHere();
+      stage.paint(coloursOf(now.room.scale, now.room.box, paint));
+      inks = inksOf(paint);
+      room = now.room;
+      filled = false;
     }
+    if (!filled) stage.fill(now.mesh(), strokesOf(now.model, now.creases, now.room.box, inks));
+    filled = true;
+    sight(stage, bySoftware ? COARSE : Math.min(FINEST, devicePixelRatio));
+    if (bySoftware) {
+      clearTimeout(resting);
+      resting = setTimeout(() => requestAnimationFrame(finer), REST_MS);
+    }
+    label(now);
+  }
+
+  const finer = (): void => {
+    if (stage) sight(stage, FINEST);
+  };
+
+  function sight(stage: Stage, ratio: number): void {
+    const { away, up } = frameOf(turn);
+    stage.draw({ away: [...away], up: [...up] }, square.clientWidth, ratio);
+  }
+
+  function label({ room, names }: Shown): void {
+    const wanted = JSON.stringify([turn, room.box, names]);
+    if (wanted === labelled) return;
+    labelled = wanted;
+    const texts = labels(turn, room.box, [names[0], names[1]], pagePaint);
+    overlay.replaceChildren(create(h("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" }, ...texts)));
+  }
+
+  function drawFlat(now: Shown): void {
+    if (still && now.mesh().pieces > FEW && !paper.matches) return;
+    const markup = solidMarkup(now.picture(), turn, pagePaint, words);
+    if (still) patch(still.shown, still.markup, markup);
+    else drawing.replaceChildren(create(markup));
+    still = { shown: drawing.firstElementChild as SVGElement, markup };
   }
 
   async function begin(): Promise<void> {
     try {
-      if (!hasWebGl()) throw new Error("this browser has no WebGL");
+      const by = webGl();
+      if (by === "none") throw new Error("this browser has no WebGL");
       const { createStage } = await loadStage();
       if (signal?.aborted) return;
-      stage = createStage(canvas, EXTENT);
-      flat(false, "");
+      bySoftware = by === "software";
+      stage = createStage(canvas, EXTENT, !bySoftware);
+      flat("");
     } catch (error) {
       // No three.js here, or no WebGL: not an error of the reader's. The drawing stays, and says so.
-      flat(true, `Not in 3-D here (${(error as Error).message}): a drawing. The map below is as exact.`);
+      flat(`Not in 3-D here (${(error as Error).message}): a drawing. The map below is as exact.`);
     }
   }
 
   /** Goes over to the drawing, or back to the stage. */
-  function flat(without: boolean, why: string): void {
-    canvas.hidden = without;
-    drawing.hidden = !without;
-    overlay.hidden = without;
+  function flat(why: string): void {
+    const drawn = !stage || paper.matches;
+    canvas.hidden = overlay.hidden = drawn;
+    drawing.hidden = !drawn;
     note.textContent = why;
     note.hidden = why === "";
-    filled = false;
     soon();
   }
 
-  canvas.addEventListener("webglcontextlost", (event) => {
-    event.preventDefault();
+  // three.js asks for its context to be given back, and goes on with it.
+  let lost: Stage | undefined;
+  canvas.addEventListener("webglcontextlost", () => {
     if (signal?.aborted) return;
+    lost = stage ?? lost;
     stage = undefined;
-    flat(
-      true,
-      "The picture in 3-D was taken away by the browser; this is a drawing of it. It comes back by itself if it can.",
-    );
+    flat("The browser has taken the picture in 3-D away; this is a drawing of it. It comes back by itself if it can.");
   });
-  canvas.addEventListener("webglcontextrestored", () => void begin());
+  canvas.addEventListener("webglcontextrestored", () => {
+    stage = lost;
+    inks = undefined;
+    flat("");
+  });
+  // On paper lines are finer than pixels, and a canvas may be empty.
+  const paper = matchMedia("print");
+  paper.addEventListener(
+    "change",
+    () => {
+      flat(note.textContent!);
+      if (shown && paper.matches) drawFlat(shown);
+    },
+    { signal },
+  );
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
@@ -150,82 +200,44 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
   );
   near.observe(element);
 
-  const turned = (yaw: number, pitch: number): Turn => ({
-    yaw: Math.round(10 * (((yaw + 540) % 360) - 180)) / 10,
-    pitch: Math.round(10 * Math.min(PITCHES[1], Math.max(PITCHES[0], pitch))) / 10,
-  });
-  let hand: { readonly x: number; readonly y: number; readonly turn: Turn; moved: boolean } | undefined;
-  square.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    hand = { x: event.clientX, y: event.clientY, turn, moved: false };
-    square.setPointerCapture(event.pointerId);
-  });
-  square.addEventListener("pointermove", (event) => {
-    if (!hand) {
-      onPoint(under(event));
-      return;
-    }
-    const [dx, dy] = [event.clientX - hand.x, event.clientY - hand.y];
-    if (!hand.moved && Math.hypot(dx, dy) < 4) return;
-    hand.moved = true;
-    onTurn(turned(hand.turn.yaw - PER_PIXEL * dx, hand.turn.pitch + PER_PIXEL * dy), false);
-  });
-  const release = (event: PointerEvent): void => {
-    if (!hand) return;
-    if (hand.moved) onTurn(turn, true);
-    else onPoint(under(event));
-    hand = undefined;
-  };
-  square.addEventListener("pointerup", release);
-  square.addEventListener("pointercancel", release);
-  square.addEventListener("pointerleave", () => hand || onPoint(undefined));
-  square.addEventListener("keydown", (event) => {
-    const steps: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [-PER_KEY, 0],
-      ArrowRight: [PER_KEY, 0],
-      ArrowUp: [0, PER_KEY],
-      ArrowDown: [0, -PER_KEY],
-    };
-    if (!Object.hasOwn(steps, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const [yaw, pitch] = steps[event.key];
-    onTurn(turned(turn.yaw + yaw, turn.pitch + pitch), true);
-  });
-
   function under({ clientX, clientY }: PointerEvent): readonly [number, number] | undefined {
-    if (!picture) return undefined;
+    if (!shown) return undefined;
     const { left, top, width } = square.getBoundingClientRect();
     const at = [((clientX - left) * SIDE) / width, ((clientY - top) * SIDE) / width] as const;
-    const point = pointUnder(at, picture.facets, turn, picture.box, SIDE);
+    const point = pointUnder(at, shown.mesh(), turn, shown.room.box, SIDE);
     return point && [point[0], point[1]];
   }
 
-  const again = (): void => {
-    filled = false;
-    soon();
-  };
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", again, { signal });
-  const themes = new MutationObserver(again);
-  themes.observe(document.documentElement, { attributeFilter: ["data-theme", "class", "style"] });
+  const paintHere = paintKept(
+    element,
+    () => {
+      inks = undefined;
+      soon();
+    },
+    signal,
+  );
   const sizes = new ResizeObserver(soon);
   sizes.observe(square);
   signal?.addEventListener("abort", () => {
-    for (const observer of [near, themes, sizes]) observer.disconnect();
-    stage?.dispose();
+    for (const observer of [near, sizes]) observer.disconnect();
+    clearTimeout(resting);
+    (stage ?? lost)?.dispose();
     stage = undefined;
   });
 
   return {
     element,
-    show(from, said, next) {
+    show(from, next) {
       turn = from;
-      words = said;
       if (next) {
-        picture = next;
+        shown = next;
         filled = false;
       }
       soon();
+    },
+    describe(said) {
+      words = said;
+      square.setAttribute("aria-label", `${words} Arrow keys turn it.`);
     },
   };
 }

@@ -24,10 +24,11 @@ import { lossBoard } from "./loss-board.ts";
 import { mapView } from "./map-view.ts";
 import { type PlaneRows, planeRows } from "./plane-source.ts";
 import { planeTables } from "./plane-tables.ts";
+import { type Shown, shower } from "./shown.ts";
 import { sourcePanel } from "./source-panel.ts";
 import { stageView } from "./stage-view.ts";
 import { formulaOf, pictureFiles, surfaceCsv } from "./surface-files.ts";
-import { pictureOf, type Room, roomOf, type SurfacePicture, targetFacets, wordsOf } from "./surface-picture.ts";
+import { extentOf, type Room, roomOf, targetFacets, wordsOf } from "./surface-picture.ts";
 import { surfaceSettings } from "./surface-settings.ts";
 import { checkedSurface, lossOf, type SurfaceState, sumOf, toNumbers } from "./surface-state.ts";
 import { unitPanel } from "./unit-panel.ts";
@@ -41,13 +42,21 @@ interface Scene {
   readonly dots: readonly (readonly [number, number])[];
 }
 
+/** What is read, not watched, is drawn once in so many milliseconds while it learns. */
+const SLOW_MS = 200;
+
 export function live(start: SurfaceState, url?: string, signal?: AbortSignal): HTMLElement {
   let state = start;
   let scene = sceneOf(start);
   let model: PlaneSum = sumOf(state, scene.rows);
-  let picture: SurfacePicture | undefined;
+  const shownOf = shower();
+  let shown: Shown | undefined;
   let loss = Number.NaN;
   let marker: readonly [number, number] | undefined;
+  /** What the map of the target shows, and when words were last said. */
+  let targeted: { readonly scene: Scene; readonly marker: typeof marker } | undefined;
+  let said = Number.NEGATIVE_INFINITY;
+  let waiting = false;
   /** A hand is on a slider; and whether the run goes on when it is let go. */
   let held = false;
   let goesOn = false;
@@ -60,7 +69,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   const pointed = made("p", "pw-status");
   pointed.setAttribute("role", "status");
   const stage = stageView({ onTurn: turned, onPoint: (at) => point(at), signal });
-  const [sumMap, targetMap] = [mapView(point), mapView(point)];
+  const [sumMap, targetMap] = [mapView(point, undefined, signal), mapView(point)];
   const strip = made("div", "strip");
   const board = lossBoard(() => scene.rows.y.length);
   const settings = surfaceSettings(start, apply);
@@ -80,7 +89,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     if (next.source !== state.source) scene = sceneOf(next);
     state = next;
     model = sumOf(state, scene.rows);
-    picture = undefined;
+    shown = undefined;
     marker = undefined;
     board.begin();
     problem.hidden = true;
@@ -95,7 +104,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     const advanced = next.steps !== state.steps;
     if (advanced) {
       model = withParameters(model, next.parameters);
-      picture = undefined;
+      shown = undefined;
       state = { ...state, steps: next.steps, numbers: toNumbers(model) };
       touched();
     }
@@ -112,7 +121,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     learner.pause();
     held = true;
     model = next;
-    picture = undefined;
+    shown = undefined;
     state = { ...state, numbers: toNumbers(model) };
     loss = lossOf(model, scene.rows);
     draw();
@@ -142,49 +151,64 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     drawMaps();
   }
 
-  function current(): SurfacePicture {
-    picture ??= pictureOf(model, scene.room, scene.rows.names, state.selected);
-    return picture;
+  function current(): Shown {
+    shown ??= shownOf(model, scene.room, scene.rows.names, state.selected);
+    return shown;
   }
 
-  /** Of a run that goes on, the maps are drawn in a frame of their own: neither is long. */
+  /** While it learns, in the next frame: of several states the last one. What is read, not watched, is then drawn some times a second. */
   function draw(): void {
+    if (!learner.running) {
+      drawNow();
+      return;
+    }
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame((time) => {
+      waiting = false;
+      if (learner.running) drawNow(time - said < SLOW_MS);
+    });
+  }
+
+  function drawNow(watchedOnly = false): void {
     drawStage();
-    if (learner.running) mapsSoon();
-    else drawMaps();
+    drawMaps();
+    if (watchedOnly) return;
+    said = performance.now();
     unit.show(model, state.selected, scene.room, scene.rows.names, state);
-    const words = wordsOf(model, current(), loss);
+    const words = wordsNow();
+    stage.describe(words);
     described.textContent = scene.rows.note ? `${words} ${scene.rows.note}` : words;
   }
 
-  function drawStage(): void {
-    stage.show(state, wordsOf(model, current(), loss), current());
+  function wordsNow(): string {
+    const { creases, mesh, picture } = current();
+    return wordsOf(model, creases, moving() ? mesh() : extentOf(picture()), scene.room, loss);
   }
 
-  let waiting = false;
-  function mapsSoon(): void {
-    if (waiting) return;
-    waiting = true;
-    // The stage draws in the next frame.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        waiting = false;
-        drawMaps();
-      }),
-    );
-  }
+  const drawStage = (): void => stage.show(state, current());
+  const moving = (): boolean => learner.running || held;
 
   const mapOf = () => {
-    const { facets, creases, names } = current();
+    const { creases, names } = current();
     const { rectangle } = scene.rows;
-    const shared = { rectangle, scale: scene.room.scale, names, marker, dots: scene.dots };
+    const shared = {
+      rectangle,
+      scale: scene.room.scale,
+      names: [names[0], names[1]] as const,
+      marker,
+      dots: scene.dots,
+    };
     const description = `The sum from above, with its ${creases.length} folds.`;
-    return { sum: { ...shared, facets, creases, title: "The sum", description }, shared };
+    return { sum: { ...shared, creases, title: "The sum", description }, shared };
   };
 
   function drawMaps(): void {
     const { sum, shared } = mapOf();
-    sumMap.show(sum);
+    if (moving()) sumMap.show({ ...sum, facets: [] }, model);
+    else sumMap.show({ ...sum, facets: current().picture().facets });
+    if (targeted?.scene === scene && targeted.marker === marker) return;
+    targeted = { scene, marker };
     const title = scene.target.length > 0 ? "The target" : "The rows";
     targetMap.show({ ...shared, facets: scene.target, title, description: `${title}, from above.` });
   }
@@ -217,7 +241,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     const same = (["optimizer", "rate", "batch"] as const).every((name) => state[name] === next[name]);
     if (same) {
       state = next;
-      picture = undefined;
+      shown = undefined;
       draw();
     } else begin(next);
     settings.show(next);
@@ -255,7 +279,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
       );
       if (sameRun) {
         state = { ...next, source: state.source };
-        picture = undefined;
+        shown = undefined;
         draw();
       } else begin(next);
       settings.show(next);
@@ -267,8 +291,8 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     table: () => surfaceCsv(scene.rows, model),
     plot: () =>
       pictureFiles(element, (paint) => [
-        [solidMarkup(current(), state, paint, ""), SIDE],
-        [heatMap({ ...mapOf().sum, marker: undefined }, paint), SIZE],
+        [solidMarkup(current().picture(), state, paint, ""), SIDE],
+        [heatMap({ ...mapOf().sum, facets: current().picture().facets, marker: undefined }, paint), SIZE],
       ]),
     tag: "pw-surface",
   });

@@ -1,6 +1,5 @@
 // surface-picture.ts: a sum of two inputs and its target, ready to be drawn: facets, folds, the box, colours, and words.
-
-import { type PlaneSum, partialSum, regionBound } from "../../core/index.ts";
+import { type Crease, creases, type PlaneSum, partialSum, type Rectangle, regionBound } from "../../core/index.ts";
 import {
   type Box,
   edgesOf,
@@ -46,19 +45,29 @@ export function pictureOf(
   names: PlaneRows["names"],
   selected: number,
 ): SurfacePicture {
-  const hue = (units: readonly number[]) =>
-    hueOf(units.includes(selected - 1) ? selected - 1 : units[0], model.units.length, selected);
-  const edges: ShownEdge[] = edgesOf(model, box.rectangle).map((edge) => ({ ...edge, hue: hue(edge.crease.units) }));
-  const creases = [...new Set(edges.map(({ crease }) => crease))].map((crease) => ({
-    ...crease,
-    hue: hue(crease.units),
-    selected: crease.units.includes(selected - 1),
-  }));
-  // The chosen one last, over the others.
-  creases.sort((a, b) => Number(a.selected) - Number(b.selected));
+  const hue = hueIn(model, selected);
+  const edges: ShownEdge[] = edgesOf(model, box.rectangle).map((edge) => ({ ...edge, hue: hue(edge.crease) }));
+  const creases = creasesOf(model, box.rectangle, selected);
   const facets = facetsOf(model, box.rectangle);
   return { facets, lines: model.units, edges, creases, box, scale, names: [names[0], names[1]] };
 }
+
+/** The creases as they are shown. */
+export function creasesOf(model: PlaneSum, rectangle: Rectangle, selected: number): ShownCrease[] {
+  const hue = hueIn(model, selected);
+  const all = creases(model, rectangle).map((crease) => ({
+    ...crease,
+    hue: hue(crease),
+    selected: crease.units.includes(selected - 1),
+  }));
+  // The chosen one last, over the others.
+  return all.sort((a, b) => Number(a.selected) - Number(b.selected));
+}
+
+const hueIn =
+  (model: PlaneSum, selected: number) =>
+  ({ units }: Crease) =>
+    hueOf(units.includes(selected - 1) ? selected - 1 : units[0], model.units.length, selected);
 
 /** One unit's folded plane alone: its weight times max(0, m·x + b), in a room of its own. */
 export function unitPicture(
@@ -84,18 +93,35 @@ export function unitPicture(
 /** The target's facets: of a table none, for it is its dots. */
 export const targetFacets = ({ f, rectangle }: PlaneRows): Facet[] => (f ? gridFacets(f, rectangle, CELLS) : []);
 
+/** How many pieces a surface has, and from where to where it goes. */
+export interface Extent {
+  readonly pieces: number;
+  readonly heights: readonly [lo: number, hi: number];
+}
+
+export function extentOf({ facets }: SurfacePicture): Extent {
+  let [lo, hi] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { corners } of facets) {
+    for (const [, , z] of corners) [lo, hi] = [Math.min(lo, z), Math.max(hi, z)];
+  }
+  return { pieces: facets.length, heights: [lo, hi] };
+}
+
 /** What the surface is, in words and numbers. */
-export function wordsOf(model: PlaneSum, { facets, creases, box }: SurfacePicture, loss: number): string {
-  const heights = facets.flatMap(({ corners }) => corners.map(([, , z]) => z));
+export function wordsOf(
+  model: PlaneSum,
+  creases: readonly Crease[],
+  { pieces, heights: [least, most] }: Extent,
+  { box }: Room,
+  loss: number,
+): string {
   const ridges = creases.filter(({ fold }) => fold < 0).length;
   const valleys = creases.length - ridges;
   const units = model.units.length;
-  const least = heights.reduce((a, b) => Math.min(a, b));
-  const most = heights.reduce((a, b) => Math.max(a, b));
   const [[x0, x1], [y0, y1]] = box.rectangle;
   return (
     `A sum of ${count(units)} ${units === 1 ? "ReLU" : "ReLUs"} of two inputs, from ${concise(x0)} to ${concise(x1)} and from ` +
-    `${concise(y0)} to ${concise(y1)}: ${count(facets.length)} flat ${facets.length === 1 ? "piece" : "pieces"} ` +
+    `${concise(y0)} to ${concise(y1)}: ${count(pieces)} flat ${pieces === 1 ? "piece" : "pieces"} ` +
     `(at most ${count(regionBound(units, 2))}), ${plural(valleys, "valley")} and ${plural(ridges, "ridge")}; ` +
     `heights from ${concise(least)} to ${concise(most)}; mean squared error ${concise(loss)}.`
   );

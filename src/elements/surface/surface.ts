@@ -5,7 +5,7 @@ import { toText } from "../../markup/index.ts";
 import { heatMap, pagePaint, solidMarkup } from "../../plot/surface/index.ts";
 import { planeRows } from "./plane-source.ts";
 import { live } from "./surface-live.ts";
-import { pictureOf, roomOf, targetFacets, wordsOf } from "./surface-picture.ts";
+import { extentOf, pictureOf, roomOf, targetFacets, wordsOf } from "./surface-picture.ts";
 import { checkedSurface, lossOf, type SurfaceState, sumOf } from "./surface-state.ts";
 
 export interface SurfaceOptions extends Partial<Omit<SurfaceState, "source" | "numbers" | "steps">> {
@@ -66,7 +66,7 @@ function still(start: SurfaceState): object {
   const model = sumOf(start, rows);
   const room = roomOf(rows);
   const picture = pictureOf(model, room, rows.names, start.selected);
-  const words = wordsOf(model, picture, lossOf(model, rows));
+  const words = wordsOf(model, picture.creases, extentOf(picture), room, lossOf(model, rows));
   const shared = { rectangle: rows.rectangle, scale: room.scale, names: picture.names };
   const map = heatMap(
     { ...shared, facets: picture.facets, creases: picture.creases, title: "The sum", description: words },

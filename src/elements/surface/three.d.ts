@@ -1,14 +1,32 @@
 // three.d.ts: the little of three.js that `stage` uses; its own types would bring in packages for physics and headsets.
 declare module "three" {
-  export class Color {
-    constructor(colour: string);
-  }
   export class BufferAttribute {
-    constructor(values: Float32Array, size: number);
+    constructor(values: Float32Array | Uint32Array, size: number);
+    readonly array: Float32Array;
+    needsUpdate: boolean;
+    addUpdateRange(start: number, count: number): void;
+    clearUpdateRanges(): void;
+  }
+  export class InterleavedBuffer {
+    constructor(values: Float32Array, stride: number);
+    readonly array: Float32Array;
+    needsUpdate: boolean;
+    addUpdateRange(start: number, count: number): void;
+    clearUpdateRanges(): void;
+  }
+  export class InterleavedBufferAttribute {
+    constructor(buffer: InterleavedBuffer, size: number, offset: number);
+    readonly data: InterleavedBuffer;
   }
   export class BufferGeometry {
-    setAttribute(name: string, attribute: BufferAttribute): this;
+    readonly attributes: Readonly<Record<string, BufferAttribute | InterleavedBufferAttribute>>;
+    setAttribute(name: string, attribute: BufferAttribute | InterleavedBufferAttribute): this;
+    setIndex(order: BufferAttribute): this;
+    setDrawRange(start: number, count: number): void;
     dispose(): void;
+  }
+  export class Vector2 {
+    constructor(x?: number, y?: number);
   }
   export class Vector3 {
     set(x: number, y: number, z: number): this;
@@ -16,38 +34,48 @@ declare module "three" {
   export class Object3D {
     readonly position: Vector3;
     readonly up: Vector3;
+    frustumCulled: boolean;
     add(...children: Object3D[]): this;
-    remove(...children: Object3D[]): this;
     lookAt(x: number, y: number, z: number): void;
   }
   export class Scene extends Object3D {}
   export class OrthographicCamera extends Object3D {
     constructor(left: number, right: number, top: number, bottom: number, near: number, far: number);
   }
-  export interface Material {
+  export class DataTexture {
+    constructor(bytes: Uint8Array, width: number, height: number);
+    minFilter: number;
+    magFilter: number;
+    needsUpdate: boolean;
     dispose(): void;
   }
-  export class MeshBasicMaterial implements Material {
+  export class ShaderMaterial {
     constructor(options: {
-      readonly vertexColors?: boolean;
+      readonly vertexShader: string;
+      readonly fragmentShader: string;
+      readonly uniforms: Readonly<Record<string, { value: unknown }>>;
       readonly side?: number;
+      readonly transparent?: boolean;
+      readonly depthWrite?: boolean;
       readonly polygonOffset?: boolean;
-      readonly polygonOffsetFactor?: number;
       readonly polygonOffsetUnits?: number;
     });
+    readonly uniforms: Record<string, { value: unknown }>;
+    polygonOffsetFactor: number;
     dispose(): void;
   }
-  export class Mesh extends Object3D {
-    constructor(geometry: BufferGeometry, material: Material);
-    geometry: BufferGeometry;
+  export class Mesh<Geometry extends BufferGeometry = BufferGeometry> extends Object3D {
+    constructor(geometry: Geometry, material: ShaderMaterial);
+    geometry: Geometry;
+    readonly material: ShaderMaterial;
   }
   export class WebGLRenderer {
     constructor(options: {
       readonly canvas: HTMLCanvasElement;
       readonly antialias: boolean;
       readonly alpha: boolean;
-      readonly preserveDrawingBuffer?: boolean;
     });
+    sortObjects: boolean;
     setPixelRatio(ratio: number): void;
     setSize(width: number, height: number, style: boolean): void;
     render(scene: Scene, camera: OrthographicCamera): void;
@@ -55,30 +83,5 @@ declare module "three" {
     forceContextLoss(): void;
   }
   export const DoubleSide: number;
-}
-
-declare module "three/addons/lines/LineSegments2.js" {
-  import type { Object3D } from "three";
-  import type { LineMaterial } from "three/addons/lines/LineMaterial.js";
-  import type { LineSegmentsGeometry } from "three/addons/lines/LineSegmentsGeometry.js";
-  export class LineSegments2 extends Object3D {
-    constructor(geometry: LineSegmentsGeometry, material: LineMaterial);
-    readonly geometry: LineSegmentsGeometry;
-    readonly material: LineMaterial;
-  }
-}
-
-declare module "three/addons/lines/LineSegmentsGeometry.js" {
-  import { BufferGeometry } from "three";
-  export class LineSegmentsGeometry extends BufferGeometry {
-    setPositions(values: Float32Array): this;
-  }
-}
-
-declare module "three/addons/lines/LineMaterial.js" {
-  import type { Material } from "three";
-  export class LineMaterial implements Material {
-    constructor(options: { readonly color: string; readonly linewidth: number });
-    dispose(): void;
-  }
+  export const LinearFilter: number;
 }

@@ -34,6 +34,9 @@ export const MAP = { left: 38, top: 22, side: 274 } as const;
 /** The thinnest and the thickest crease; of more than so many, all are thinner. */
 const [THIN, THICK, MANY] = [0.75, 4, 16];
 
+/** How strong the dots and the creases that are not looked at are; how a ridge is dashed, a valley is not; how large the marker is. */
+export const [DOTS, FAINT, RIDGE, MARKER] = [0.45, 0.8, [6, 4], 5];
+
 const EVERYWHERE = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
 
 /** Where a point is in the picture, and back. */
@@ -73,6 +76,49 @@ export function creaseAt<C extends Crease>(
 export function heatMap(map: HeatMap, paint: Paint): Markup {
   const { facets, rectangle, scale, creases = [], names, dots = [], marker, title, description } = map;
   const { at } = places(rectangle);
+  const most = mostOf(creases);
+  return h(
+    "svg",
+    { class: "pw-heat", viewBox: `0 0 ${SIZE} ${SIZE}`, role: "img", "aria-label": description },
+    ...bandPaths(facets, rectangle, scale).map(([band, d]) =>
+      // The line in its own colour covers the hair's breadth between neighbours.
+      h("path", { d, fill: paint.band(band), stroke: paint.band(band), "stroke-width": 0.6 }),
+    ),
+    dots.length > 0 &&
+      h("path", {
+        d: dots.map((dot) => `M${pair(at(dot))}h0`).join(""),
+        ...{ stroke: paint.token("ink"), "stroke-width": 3, "stroke-linecap": "round", opacity: DOTS },
+      }),
+    ...creases.map((crease) => {
+      const { from, to, fold, selected } = crease;
+      return h("path", {
+        d: `M${pair(at(from))}L${pair(at(to))}`,
+        fill: "none",
+        stroke: paint.token(inkOf(crease)),
+        "stroke-width": Math.round(100 * widthOf(fold, most, creases.length)) / 100,
+        "stroke-dasharray": fold < 0 && RIDGE.join(" "),
+        opacity: selected ? 1 : FAINT,
+      });
+    }),
+    ...axes(rectangle, names, title, paint),
+    marker &&
+      h("circle", {
+        ...{ cx: round(at(marker)[0]), cy: round(at(marker)[1]), r: MARKER },
+        ...{ fill: paint.token("paper"), stroke: paint.token("ink"), "stroke-width": 2 },
+      }),
+  );
+}
+
+type BandPath = readonly [band: number, d: string];
+
+/** Of facets that were seen before: a marker that moves over a map changes nothing below it. */
+const known = new WeakMap<readonly Facet[], { readonly scale: HeightScale; readonly paths: readonly BandPath[] }>();
+
+/** What the facets take of each band, as one path. */
+function bandPaths(facets: readonly Facet[], rectangle: Rectangle, scale: HeightScale): readonly BandPath[] {
+  const before = known.get(facets);
+  if (before?.scale === scale) return before.paths;
+  const { at } = places(rectangle);
   const bands = new Map<number, string[]>();
   for (const facet of facets) {
     for (const { corners, band } of patchesOf(facet, scale, EVERYWHERE)) {
@@ -82,40 +128,18 @@ export function heatMap(map: HeatMap, paint: Paint): Markup {
       else bands.set(band, [path]);
     }
   }
-  const most = creases.reduce((most, { fold }) => Math.max(most, Math.abs(fold)), 0);
-  return h(
-    "svg",
-    { class: "pw-heat", viewBox: `0 0 ${SIZE} ${SIZE}`, role: "img", "aria-label": description },
-    ...[...bands]
-      .sort(([a], [b]) => a - b)
-      .map(([band, paths]) =>
-        // The line in its own colour covers the hair's breadth between neighbours.
-        h("path", { d: paths.join(""), fill: paint.band(band), stroke: paint.band(band), "stroke-width": 0.6 }),
-      ),
-    dots.length > 0 &&
-      h("path", {
-        d: dots.map((dot) => `M${pair(at(dot))}h0`).join(""),
-        ...{ stroke: paint.token("ink"), "stroke-width": 3, "stroke-linecap": "round", opacity: 0.45 },
-      }),
-    ...creases.map(({ from, to, fold, hue, selected }) =>
-      h("path", {
-        d: `M${pair(at(from))}L${pair(at(to))}`,
-        fill: "none",
-        stroke: paint.token(hue === undefined ? (selected ? "ink" : "grey") : `unit-${hue}`),
-        "stroke-width": Math.round(100 * widthOf(fold, most, creases.length)) / 100,
-        // A ridge is dashed, a valley is not.
-        "stroke-dasharray": fold < 0 && "6 4",
-        opacity: selected ? 1 : 0.8,
-      }),
-    ),
-    ...axes(rectangle, names, title, paint),
-    marker &&
-      h("circle", {
-        ...{ cx: round(at(marker)[0]), cy: round(at(marker)[1]), r: 5 },
-        ...{ fill: paint.token("paper"), stroke: paint.token("ink"), "stroke-width": 2 },
-      }),
-  );
+  const paths = [...bands].sort(([a], [b]) => a - b).map(([band, parts]) => [band, parts.join("")] as const);
+  known.set(facets, { scale, paths });
+  return paths;
 }
+
+/** The name of a crease's colour in the theme. */
+export const inkOf = ({ hue, selected }: ShownCrease): string =>
+  hue === undefined ? (selected ? "ink" : "grey") : `unit-${hue}`;
+
+/** The sharpest fold. */
+export const mostOf = (creases: readonly Crease[]): number =>
+  creases.reduce((most, { fold }) => Math.max(most, Math.abs(fold)), 0);
 
 /** How thick one of so many creases is drawn: by its fold, where the largest one is `most`. */
 export const widthOf = (fold: number, most: number, count: number): number =>

@@ -13,16 +13,22 @@ export {
 export {
   colourStrip,
   creaseAt,
+  DOTS,
+  FAINT,
   type HeatMap,
   heatMap,
+  inkOf,
   MAP,
+  MARKER,
+  mostOf,
   places,
+  RIDGE,
   type ShownCrease,
   SIZE,
   widthOf,
 } from "./heat-map.ts";
 export { bandColour, bandOf, type HeightScale, heightScale, levelOf, REACH } from "./height-scale.ts";
-export { type Paint, pagePaint, paintNow } from "./paint.ts";
+export { type Paint, pagePaint, paintKept, paintNow } from "./paint.ts";
 export {
   type Box,
   backToFront,
@@ -31,9 +37,13 @@ export {
   frameOf,
   HEIGHT,
   inBox,
+  lightOn,
   pointUnder,
   projector,
+  shadeIn,
   shadeOf,
+  type Triangles,
   type Turn,
 } from "./projection.ts";
 export { floor, foldsOf, labels, type ShownEdge, SIDE, type Solid, solidMarkup } from "./solid.ts";
+export { turned } from "./turning.ts";

@@ -28,6 +28,29 @@ export function paintNow(element: Element): Paint {
   };
 }
 
+/**
+ * `paintNow`, kept until the page changes between light and dark or `signal` ends it.
+ *
+ * @param onChange called when there are other colours now
+ */
+export function paintKept(element: Element, onChange: () => void, signal?: AbortSignal): () => Paint {
+  let kept: Paint | undefined;
+  const change = (): void => {
+    kept = undefined;
+    onChange();
+  };
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) {
+    matchMedia(media).addEventListener("change", change, { signal });
+  }
+  const themes = new MutationObserver(change);
+  themes.observe(document.documentElement, { attributeFilter: ["data-theme", "class", "style"] });
+  signal?.addEventListener("abort", () => themes.disconnect());
+  return () => {
+    kept ??= paintNow(element);
+    return kept;
+  };
+}
+
 /** Whether the element shows its light or its dark colours. */
 export const schemeOf = (element: Element): Scheme =>
   colourIn(element, "light-dark(#fff, #000)") === "rgb(0, 0, 0)" ? "dark" : "light";

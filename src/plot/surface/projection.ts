@@ -42,6 +42,11 @@ export function inBox([x, y, z]: Point3, { rectangle: [[x0, x1], [y0, y1]], zlim
   return [(2 * (x - x0)) / (x1 - x0) - 1, (2 * (y - y0)) / (y1 - y0) - 1, HEIGHT * ((z - z0) / (z1 - z0) - 0.5)];
 }
 
+/** The way back. */
+function outOfBox([x, y, z]: Point3, { rectangle: [[x0, x1], [y0, y1]], zlim: [z0, z1] }: Box): Point3 {
+  return [x0 + ((x + 1) * (x1 - x0)) / 2, y0 + ((y + 1) * (y1 - y0)) / 2, z0 + (z / HEIGHT + 0.5) * (z1 - z0)];
+}
+
 /** Where points are on a square of `size` pixels. */
 export function projector(turn: Turn, box: Box, size: number): (point: Point3) => readonly [number, number] {
   const { right, up } = frameOf(turn);
@@ -52,29 +57,37 @@ export function projector(turn: Turn, box: Box, size: number): (point: Point3) =
   };
 }
 
-/** The point of the topmost facet under a place of the square, undefined where there is none. */
+/** Corners of triangles, four numbers each: a point of the box, and the light on it, from 0 (least) to 1. */
+export interface Triangles {
+  readonly vertices: Float32Array;
+  /** How many of the corners count; what is behind them is left from before. */
+  readonly count: number;
+}
+
+/** The point of the topmost triangle under a place of the square, undefined where there is none. */
 export function pointUnder(
   [px, py]: readonly [number, number],
-  facets: readonly Facet[],
+  { vertices, count }: Triangles,
   turn: Turn,
   box: Box,
   size: number,
 ): Point3 | undefined {
-  const project = projector(turn, box, size);
-  const { away } = frameOf(turn);
+  const { right, up, away } = frameOf(turn);
+  const scale = size / (2 * EXTENT);
+  const [across, upwards] = [(px - size / 2) / scale, (size / 2 - py) / scale];
+  const corner = (i: number): Point3 => [vertices[4 * i], vertices[4 * i + 1], vertices[4 * i + 2]];
   let nearest: Point3 | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const { corners } of facets) {
-    const seen = corners.map(project);
-    for (let i = 2; i < corners.length; i++) {
-      const weights = barycentric([px, py], seen[0], seen[i - 1], seen[i]);
-      if (!weights) continue;
-      const point = mix(weights, corners[0], corners[i - 1], corners[i]);
-      const depth = dot(away, inBox(point, box));
-      if (depth < least) [least, nearest] = [depth, point];
-    }
+  for (let i = 0; i < count; i += 3) {
+    const corners = [corner(i), corner(i + 1), corner(i + 2)] as const;
+    const seen = corners.map((point) => [dot(right, point), dot(up, point)] as const);
+    const weights = barycentric([across, upwards], seen[0], seen[1], seen[2]);
+    if (!weights) continue;
+    const point = mix(weights, ...corners);
+    const depth = dot(away, point);
+    if (depth < least) [least, nearest] = [depth, point];
   }
-  return nearest;
+  return nearest && outOfBox(nearest, box);
 }
 
 type Flat = readonly [number, number];
@@ -159,15 +172,25 @@ export function backToFront(
   return [...order(facets, 0)];
 }
 
-/** What the light leaves of the lightness of a slope, the gradient being that of the box: from 0.72 to 1. */
+/** What the light leaves of the lightness where there is least of it. */
+const DARKEST = 0.72;
+
+/** What so much light, from 0 to 1, leaves of the lightness: from `DARKEST` to 1. */
+export const shadeIn = (light: number): number => DARKEST + (1 - DARKEST) * light;
+
+/** The light, from 0 to 1, on a slope in the box, whose sides go from −1 to 1. */
+export function lightOn(sx: number, sy: number): number {
+  const lit = (-sx * LIGHT[0] - sy * LIGHT[1] + LIGHT[2]) / Math.hypot(sx, sy, 1);
+  return Math.min(1, Math.max(0, lit));
+}
+
+/** What the light leaves of the lightness of a slope, the gradient being that of the function. */
 export function shadeOf(
   [gx, gy]: readonly [number, number],
   { rectangle: [[x0, x1], [y0, y1]], zlim: [z0, z1] }: Box,
 ): number {
   const rise = HEIGHT / (z1 - z0);
-  const [sx, sy] = [(gx * rise * (x1 - x0)) / 2, (gy * rise * (y1 - y0)) / 2];
-  const lit = (-sx * LIGHT[0] - sy * LIGHT[1] + LIGHT[2]) / Math.hypot(sx, sy, 1);
-  return 0.72 + 0.28 * Math.min(1, Math.max(0, lit));
+  return shadeIn(lightOn((gx * rise * (x1 - x0)) / 2, (gy * rise * (y1 - y0)) / 2));
 }
 
 /** Where the light comes from: from the left, behind who looks from the front, and above. */
