@@ -1,10 +1,11 @@
 // What chapter 7 says, as numbers. T5 and T16 are in src/core/regions.test.ts; the bound of lines is also in src/elements/folding.
-import { evaluate, linspace, network } from "piecewise";
+import { evaluate, linspace } from "piecewise";
 import { adam, crossEntropy, parametersOf, scorer, startNetwork, train } from "piecewise/fit";
 import { describe, expect, test } from "vitest";
 import { type Trained, trainDepths } from "../../src/elements/folding/depths.ts";
 import { piecesOf, squareError } from "../../src/elements/folding/folding.ts";
 import { numbersOf, sawtooth, sizesOf, square } from "../../src/elements/folding/networks.ts";
+import { lossOf, parabola, saw } from "../../src/elements/folding/recipes.ts";
 import { piecesOf as cellsOf } from "../../src/elements/points/pieces.ts";
 import { columnsOf, pointsOf } from "../../src/elements/points/points-data.ts";
 import { FIRST, layerSizes, type PointsState } from "../../src/elements/points/points-state.ts";
@@ -22,18 +23,11 @@ describe("chapter 7", () => {
   });
 
   test("a network of 25 numbers is the saw |mod(8x, 2) − 1| on [−1, 1], exactly", () => {
-    const { layers } = sawtooth(4);
-    expect(numbersOf(sizesOf(sawtooth(4)))).toBe(25);
-    const [first, last] = [layers[0], layers[layers.length - 1]];
-    const saw = network([
-      { weights: first.weights.map(([w]) => [w / 2]), biases: first.biases.map((b) => b + 0.5) },
-      ...layers.slice(1, -1),
-      { weights: [last.weights[0].map((w) => -w)], biases: [1] },
-    ]);
-    for (const x of linspace(-1, 1, 1025)) expect(evaluate(saw, x)).toBe(Math.abs(((((8 * x) % 2) + 2) % 2) - 1));
+    expect(numbersOf(sizesOf(saw()))).toBe(25);
+    for (const x of linspace(-1, 1, 1025)) expect(evaluate(saw(), x)).toBe(Math.abs(((((8 * x) % 2) + 2) % 2) - 1));
   });
 
-  test("width against depth, 300 numbers each, five starts", { timeout: 120_000 }, () => {
+  test("width against depth, 300 numbers each, five starts", { timeout: 240_000 }, () => {
     const runs = (target: string) =>
       [...trainDepths({ target, numbers: 300 })].filter((one): one is Trained => typeof one !== "number");
     const losses = (all: readonly Trained[], depth: number) =>
@@ -46,6 +40,12 @@ describe("chapter 7", () => {
     const slow = runs("exp(2x)");
     for (const depth of [2, 3, 4]) expect(best(slow, 1)).toBeLessThan(best(slow, depth));
     for (const { loss } of runs("abs(mod(8x, 2) - 1)")) expect(loss).toBeGreaterThan(0.01);
+    const swelling = runs("x sin(12x)");
+    for (const depth of [1, 2, 3]) expect(best(swelling, 4)).toBeLessThan(best(swelling, depth));
+    expect(best(swelling, 1) / best(swelling, 4)).toBeGreaterThan(10);
+    const parabolas = runs("x^2");
+    for (const { loss } of parabolas) expect(loss).toBeGreaterThan(1e6 * lossOf(parabola(10), "x^2"));
+    for (const depth of [2, 3, 4]) expect(Math.max(...losses(parabolas, 1))).toBeLessThan(best(parabolas, depth));
   });
 
   const STARTS = [1, 2, 3, 4, 5, 6, 7, 8];

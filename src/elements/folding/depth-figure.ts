@@ -5,10 +5,13 @@ import { startNetwork } from "../../fit/index.ts";
 import { choice } from "../../interact/index.ts";
 import { type Hue, type Plot, plot } from "../../plot/index.ts";
 import { button } from "../bar.ts";
+import { made } from "../descent/frame.ts";
+import { wrapped } from "../fit/fields.ts";
 import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
 import { type Job, openJob } from "../work/job.ts";
 import { DEPTHS, type DepthsProblem, depthRows, SEEDS, STEPS, sizesFor, type Trained } from "./depths.ts";
+import { byHand, RECIPES } from "./recipes.ts";
 import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
 
 export type DepthState = DepthsProblem;
@@ -81,6 +84,12 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
     redraw();
   };
   const live = typeof document !== "undefined";
+  const recipes = live
+    ? recipeChoice((target) => {
+        figure.value = { ...figure.value, target };
+        for (const type of ["input", "change"]) figure.dispatchEvent(new Event(type, { bubbles: true }));
+      })
+    : undefined;
   const { figure, redraw } = study<DepthState>(
     {
       ...{ name: NAME, tag: "pw-depth", start, kinds: KINDS },
@@ -91,6 +100,7 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
       show(state) {
         if (state.target !== of.target || state.numbers !== of.numbers) forget();
         of = state;
+        recipes?.show(state.target);
         shown.patch?.(picture(state, trained));
         chart.update(...curves(trained));
       },
@@ -100,12 +110,34 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
       },
       table: (state) => table(state, trained),
       words: (state) => words(state, trained, share, problem),
+      above: recipes && [recipes.element],
       buttons: live ? [button("Train them", begin), button("Stop", stop)] : [],
     },
     { url, signal },
   );
   signal?.addEventListener("abort", forget);
   return figure;
+}
+
+/** A choice of targets, which shows whether the one of now is among them. */
+function recipeChoice(onTarget: (target: string) => void) {
+  const box = document.createElement("select");
+  const own = new Option("your own", "");
+  own.disabled = true;
+  box.append(own, ...RECIPES.map(({ name, target }) => new Option(name, target)));
+  const element = made("div", "pw-source", wrapped("target", box));
+  for (const type of ["input", "change"]) {
+    element.addEventListener(type, (event) => {
+      event.stopPropagation();
+      if (type === "change") onTarget(box.value);
+    });
+  }
+  return {
+    element,
+    show(target: string): void {
+      box.value = RECIPES.some((recipe) => recipe.target === target) ? target : "";
+    },
+  };
 }
 
 const bestOf = (trained: readonly Trained[]): Trained | undefined =>
@@ -117,7 +149,7 @@ const bestOfEach = (trained: readonly Trained[]): Trained[] =>
 const layersOf = (depth: number): string => (depth === 1 ? "1 layer" : `${depth} layers`);
 
 function words(
-  { numbers }: DepthState,
+  { target, numbers }: DepthState,
   trained: readonly Trained[],
   share: number | undefined,
   problem: string,
@@ -132,6 +164,7 @@ function words(
     error: best !== undefined,
     more: [
       `${plan} units: at most ${numbers} numbers each. ${SEEDS} starts, ${count(STEPS)} steps of Adam, all rows in each.`,
+      ...byHand(target),
       ...(each.length > 0 ? [`Best of the starts: ${each.join("; ")}.`] : []),
       ...progress,
       ...(problem ? [problem] : []),
@@ -150,7 +183,7 @@ function picture(state: DepthState, trained: readonly Trained[]): Plot {
     return { kind: "line", x, y: values, label: layersOf(depth), unit: depth as Hue } as const;
   });
   return plot([{ kind: "target", f: (at: number) => f(at), label: "target" }, ...curves], {
-    ...{ xlim: [-1, 1], ylim: [lo - room, hi + room] },
+    ...{ xlim: [-1, 1], ylim: [lo - room, hi + room], xlabel: "x", ylabel: "f(x)" },
   });
 }
 

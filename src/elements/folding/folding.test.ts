@@ -1,14 +1,16 @@
 // folding.test.ts: the networks against what they must be, and the figures in a page.
 import { readFileSync } from "node:fs";
 import { evaluate, linspace, regions } from "piecewise";
+import { target } from "piecewise/data";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
 import { axeFindings, figurePage } from "../descent/test-figure.ts";
-import { sizesFor } from "./depths.ts";
+import { depthRows, sizesFor } from "./depths.ts";
 import { piecesOf, squareError } from "./folding.ts";
 import { linesNetwork, planeRegions, unitsOn, WINDOW } from "./lines.ts";
 import { numbersOf, pyramid, sawtooth, sizesOf, square } from "./networks.ts";
+import { byHand, lossOf, RECIPES } from "./recipes.ts";
 
 describe("networks by hand", () => {
   test.each([1, 2, 3, 6, 10])("%i folds: 2^m pieces, between 0 and 1 by turns", (m) => {
@@ -34,6 +36,31 @@ describe("networks by hand", () => {
         expect(evaluate(pyramid(), [x, y])).toBe(Math.max(0, 1 - Math.abs(x) - Math.abs(y)));
       }
     }
+  });
+
+  test.each([
+    { recipe: "a saw of 16 pieces", numbers: 25, layers: 4, off: 0 },
+    { recipe: "a parabola", numbers: 125, layers: 11, off: 4 ** -11 },
+    { recipe: "a tent", numbers: 10, layers: 1, off: 0 },
+  ])("$recipe by hand: $numbers numbers in $layers layers, off by $off at most", ({ recipe, numbers, layers, off }) => {
+    const { target: formula, hand } = RECIPES.find(({ name }) => name === recipe)!;
+    const f = hand!.network();
+    expect([numbersOf(sizesOf(f)), f.layers.length - 1]).toEqual([numbers, layers]);
+    const x = linspace(-1, 1, 2 ** 12 + 1);
+    const values = evaluate(f, x) as Float64Array;
+    const worst = values.reduce((most, y, i) => Math.max(most, Math.abs(y - target(formula)(x[i]))), 0);
+    expect(Math.abs(worst - off)).toBeLessThan(1e-14);
+    expect(lossOf(f, formula)).toBeLessThanOrEqual((off + 1e-15) ** 2);
+    const said = byHand(formula)[0];
+    expect(said).toContain(`${numbers} numbers, ${off === 0 ? "no error." : "mean squared error 3e−14."}`);
+  });
+
+  test("every recipe has a value everywhere; of those without a network by hand nothing is said", () => {
+    for (const { target, hand } of RECIPES) {
+      expect(depthRows(target).x).toHaveLength(256);
+      expect(byHand(target)).toHaveLength(hand ? 1 : 0);
+    }
+    expect(byHand("sin(3x)")).toEqual([]);
   });
 
   test.each([
@@ -151,6 +178,31 @@ describe("the figures", () => {
     expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
     expect(await page.locator(".pw-take").isVisible()).toBe(false);
     expect(errors).toEqual([]);
+  });
+
+  test("depth: a recipe is the target, undone as any change; a formula of one's own is said to be one", async () => {
+    const { page, until, value, errors } = await figurePage(browser, "depthFigure({ numbers: 60 })");
+    const recipe = page.getByRole("combobox", { name: "target" });
+    const chosen = () => recipe.evaluate((box) => (box as HTMLSelectElement).selectedOptions[0].text);
+    expect(await chosen()).toBe("a quick wave");
+    await recipe.selectOption("a parabola");
+    expect(await value()).toEqual({ target: "x^2", numbers: 60 });
+    expect(await page.locator("input[type=text]").first().inputValue()).toBe("x^2");
+    await until(`document.body.textContent.includes("By hand, of |x| and ten folds: 11 layers, 125 numbers")`);
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await chosen()).toBe("a quick wave");
+    await page.locator("input[type=text]").first().fill("x");
+    await page.keyboard.press("Enter");
+    await expect.poll(chosen).toBe("your own");
+    expect(errors).toEqual([]);
+  });
+
+  test("folds: both axes of both charts have names from the first", async () => {
+    const { page } = await figurePage(browser, "foldingFigure()");
+    const texts = await page.locator(".pw-plot").evaluateAll((plots) => plots.map((plot) => plot.textContent));
+    expect(texts[0]).toMatch(/x.*f\(x\)|f\(x\).*x/);
+    expect(texts.at(-1)).toMatch(/units/);
+    expect(texts.at(-1)).toMatch(/straight pieces/);
   });
 
   test.each(["light", "dark"] as const)("axe finds nothing, %s; nothing is wider than a phone", async (colorScheme) => {

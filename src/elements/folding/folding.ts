@@ -57,7 +57,7 @@ export function foldingFigure(options: FoldingOptions = {}): StudyFigure<Folding
   const start = studyStart({ name: NAME, start: START, kinds: KINDS }, given);
   const shown = picture(start);
   const net = drawing(diagram(networkOf(start), ""));
-  const chart = logPlot([], { height: 200, description: "" });
+  const chart = logPlot(...curves(start));
   const { figure } = study<FoldingState>(
     {
       ...{ name: NAME, tag: "pw-folding", start, kinds: KINDS, words },
@@ -95,7 +95,7 @@ function picture(state: FoldingState): Plot {
   const f = sumOf(networkOf(state));
   const target = { kind: "target", f: (x: number) => x * x, label: "x²" } as const;
   return plot([...(state.show === "square" ? [target] : []), { f }], {
-    ...{ xlim: [0, 1], ylim: state.show === "square" ? [-0.1, 1.1] : [-0.2, 1.2] },
+    ...{ xlim: [0, 1], ylim: state.show === "square" ? [-0.1, 1.1] : [-0.2, 1.2], xlabel: "x", ylabel: "f(x)" },
     description: `The network on [0, 1]: ${words(state).value} ${words(state).what}.`,
   });
 }
@@ -136,6 +136,7 @@ function curves({ folds, show }: FoldingState): [readonly LogSeries[], LogPlotOp
         xlabel: "units",
         ylabel: saw ? "straight pieces" : "largest distance from x²",
         xlim: [0, each * MOST],
+        height: 200,
       },
       description: `With ${each * folds} units, folds have ${concise(deep[folds - 1])}, one layer ${concise(wide[folds - 1])}.`,
     },

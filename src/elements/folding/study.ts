@@ -27,6 +27,8 @@ export interface StudyParts<S extends object> {
   readonly table?: (state: S) => string;
   /** The number that the figure is about, what it is, and what is to be said of it. */
   readonly words: (state: S) => StudyWords;
+  /** What stands between the picture and the controls. */
+  readonly above?: readonly HTMLElement[];
   /** Buttons of its own. */
   readonly buttons?: readonly HTMLElement[];
 }
@@ -154,7 +156,10 @@ export function study<S extends object>(parts: StudyParts<S>, { url, signal }: S
   const tools = bar("Study", ...(parts.buttons ?? []), ...buttons);
   tools.classList.add("pw-run");
   const side = made("div", "pw-side", made("div", "readout", what, value), more, ...charts);
-  element.append(made("div", "pw-learn-body", made("div", "pw-main", shown, view, problem, tools), side), ...foot);
+  element.append(
+    made("div", "pw-learn-body", made("div", "pw-main", shown, ...(parts.above ?? []), view, problem, tools), side),
+    ...foot,
+  );
   draw();
   const redraw = (): void => {
     draw();
