@@ -4,4 +4,4 @@
 set -eu
 apt-get update
 DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
-  python3-torch python3-sklearn r-base-core r-cran-earth r-cran-segmented
+  python3-torch python3-sklearn r-base-core r-cran-earth r-cran-segmented dataset-fashion-mnist
