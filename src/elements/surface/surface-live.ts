@@ -311,6 +311,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     source.element,
   );
   element.append(made("div", "pw-learn-body", main, side), ...foot);
+  source.acceptDrops(element);
   source.show(start.source);
   drawStrip();
   begin(start);

@@ -225,14 +225,61 @@ describe("in a page", () => {
     await until("figure.value.source.names?.[2] === 'miles per gallon (mpg)'");
     await page.getByRole("button", { name: "Start", exact: true }).click();
     await until("Number(document.querySelector('.readout output').textContent) < 25");
-    await page.getByLabel("or paste one here").fill("a,b,c,d\n1,2,3,4\n2,3,4,5\n7,8,1,2\n3,x,1,1\n");
+    expect(errors).toEqual([]);
+  });
+
+  test("a table of the reader's own: any three of its columns, the others named, rows that lack one told", async () => {
+    const { page, errors, value, until } = await opened();
+    await page.getByLabel("Take a table").check();
+    const said = page.locator(".pw-table [role=status]");
+    const wrong = page.locator(".pw-table [role=alert]");
+    const paste = async (text: string) => {
+      await page.getByLabel("or paste one here").fill(text);
+      await page.getByLabel("or paste one here").press("Tab");
+    };
+    await paste("a,b,kind,c,d\n1,2,u,3,4\n2,3,v,4,5\n7,8,<b>w</b>,1,2\n3,x,u,1,1\n");
     await until("figure.value.source.names?.[2] === 'd'");
-    expect(await value()).toMatchObject({ source: { x: [1, 2, 7], y: [2, 3, 8], z: [4, 5, 2] } });
+    expect(await value()).toMatchObject({ source: { x: [1, 2, 7], y: [2, 3, 8], z: [4, 5, 2], rows: 3 } });
+    expect(await said.textContent()).toBe("3 rows, 1 left out. Not of numbers: kind.");
+    await page.getByText("Why rows were left out").click();
+    expect(await page.locator(".pw-table li").allTextContents()).toEqual(['row 5, column 2: "x" is not a number']);
+    expect(await page.getByLabel("Column of z").locator("option").allTextContents()).toEqual(["a", "b", "c", "d"]);
     await page.getByLabel("Column of z").selectOption("c");
+    await until("figure.value.source.names[2] === 'c'");
     expect(await value()).toMatchObject({ source: { names: ["a", "b", "c"], z: [3, 4, 1] } });
-    expect(await page.getByText("1 row without").count()).toBe(1);
-    await page.getByLabel("or paste one here").fill("a,b\n1,2\n");
-    expect(await page.getByRole("alert").filter({ hasText: "three columns" }).count()).toBe(1);
+    await page.getByLabel("Column of x").selectOption("b");
+    await until("figure.value.source.names[0] === 'b'");
+    expect(await value()).toMatchObject({ source: { names: ["b", "a", "c"], x: [2, 3, 8], y: [1, 2, 7] } });
+    await paste("a,b,kind\n1,2,u\n2,3,v\n");
+    await expect
+      .poll(() => wrong.textContent())
+      .toMatch(/only two columns hold numbers: a, b \(these do not: kind\); a surface needs three/);
+    expect(await value()).toMatchObject({ source: { names: ["b", "a", "c"] } });
+    await paste("a,b,c\n1,2,3\n2,3,\n");
+    await expect.poll(() => wrong.textContent()).toMatch(/only one row has a number .* in row 3, the cell is empty/);
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await value()).toMatchObject({ source: { names: ["a", "b", "c"] } });
+    expect(await page.getByLabel("Column of z").isVisible()).toBe(false);
+    expect(errors).toEqual([]);
+  });
+
+  test("a file of a hundred thousand rows, dropped on the figure, is read in the worker; some rows are taken, evenly", async () => {
+    const { page, errors, value, until } = await opened();
+    const lines = Array.from({ length: 100_000 }, (_, i) => `${i % 100},${Math.floor(i / 100)},${i}`);
+    const drop = await page.evaluateHandle(
+      (text) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], "many.csv"));
+        return transfer;
+      },
+      `left,right,height\n${lines.join("\n")}\n`,
+    );
+    await page.locator(".pw-stage").dispatchEvent("drop", { dataTransfer: drop });
+    await until("figure.value.source.names?.[2] === 'height'");
+    const { source } = await value<{ source: { x: number[]; rows: number } }>();
+    expect([source.x.length, source.rows]).toEqual([600, 100_000]);
+    expect(await page.locator(".pw-table [role=status]").textContent()).toBe("many.csv: 100,000 rows.");
+    expect(await page.locator(".pw-main > .pw-note").textContent()).toContain("600 of 100,000 rows, evenly taken.");
     expect(errors).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import type { AutoFit, BestFit, Descended } from "../../fit/index.ts";
 import type { DescendInput } from "./descend-task.ts";
 import type { FitInput } from "./fit-task.ts";
 import { type Job, openJob } from "./job.ts";
+import type { PlaneInput, ReadPlane } from "./plane-task.ts";
 import type { ReadInput, ReadTable } from "./read-task.ts";
 import type { ReadSeveral, SeveralInput } from "./several-task.ts";
 
@@ -62,4 +63,15 @@ export function readJob(
  */
 export function severalJob(input: SeveralInput, onProgress?: (share: number) => void): Job<ReadSeveral> {
   return openJob<ReadSeveral>("several", input, { onProgress });
+}
+
+/**
+ * Two inputs and a height of a table in a file (or its text), in a worker, piece by piece: memory holds the numbers only.
+ *
+ * @param onProgress called with the share of the bytes that are read, and the rows so far
+ * @throws {DataError} from `done`, by its name: as `rowReader` does, and if there are no three columns of numbers or no three
+ *   rows that have all of them; an AbortError once cancelled
+ */
+export function planeJob(input: PlaneInput, onProgress?: (share: number, rows: number) => void): Job<ReadPlane> {
+  return openJob<ReadPlane>("plane", input, { onProgress });
 }

@@ -115,20 +115,18 @@ export function columnsReader(wanted: { readonly x?: string; readonly y?: string
   };
 }
 
-function problemOf(cell: string, value: number, { decimal }: Layout): string {
+/** Why a cell gives no number. */
+export function problemOf(cell: string, value: number, { decimal }: Layout): string {
   if (cell.trim() === "") return "the cell is empty";
   if (!Number.isNaN(value)) return `${quoted(cell)} is not finite`;
   return `${quoted(cell)} is not a number${decimal === "," ? " (this table writes a decimal comma)" : ""}`;
 }
 
 /** Indices of x and y: as wanted, or else the first and the last column of which most cells at the start are numbers. */
-function choose({ names, sample, decimal }: Layout, wanted: { readonly x?: string; readonly y?: string }) {
+function choose(layout: Layout, wanted: { readonly x?: string; readonly y?: string }) {
+  const { names } = layout;
   const columns = names.map((name, i) => ({ name, number: i + 1 }));
-  const numeric = columns.filter(({ number }) => {
-    const filled = sample.map((cells) => cells[number - 1] ?? "").filter((cell) => cell.trim() !== "");
-    const numbers = filled.filter((cell) => Number.isFinite(cellNumber(cell, decimal)));
-    return numbers.length > 0 && 2 * numbers.length >= filled.length;
-  });
+  const numeric = columns.filter(({ number }) => holdsNumbers(layout, number - 1));
   const [named, other] = [wanted.x, wanted.y].map((name) => (name === undefined ? name : findColumn(columns, name)));
   const x = named ?? numeric.find((column) => column !== other);
   const y = other ?? numeric.findLast((column) => column !== x);
@@ -141,7 +139,15 @@ function choose({ names, sample, decimal }: Layout, wanted: { readonly x?: strin
   return { x: x.number - 1, y: y.number - 1 };
 }
 
-function doubled(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+/** Whether most cells of a column, counted from 0, are numbers where the table begins. */
+export function holdsNumbers({ sample, decimal }: Layout, index: number): boolean {
+  const filled = sample.map((cells) => cells[index] ?? "").filter((cell) => cell.trim() !== "");
+  const numbers = filled.filter((cell) => Number.isFinite(cellNumber(cell, decimal)));
+  return numbers.length > 0 && 2 * numbers.length >= filled.length;
+}
+
+/** The same values with as much room again. */
+export function doubled(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const longer = new Float64Array(2 * values.length);
   longer.set(values);
   return longer;
