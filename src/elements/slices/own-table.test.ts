@@ -1,6 +1,7 @@
 // own-table.test.ts: a table of the reader's own: what is made of its columns, and how it is cut and taken away.
 import { evaluate, fromJson, type Language, languages, namesOf, type PlaneSum, random } from "piecewise";
 import { describe, expect, test } from "vitest";
+import { run } from "../../cli/test-machine.ts";
 import { severalJob } from "../work/jobs.ts";
 import type { FoundInputs, ReadSeveral } from "../work/several-task.ts";
 import { checkedOwn, MOST, ownTable } from "./own-table.ts";
@@ -214,6 +215,20 @@ describe("taken away", () => {
       x: ["displacement", "horsepower", "weight", "acceleration", "model year"],
       y: "miles per gallon",
     });
+  });
+
+  test("the command predicts the reader's own file from the JSON, text and all", async () => {
+    const { problem, sum } = await model();
+    // The command refuses cells that the figure takes for missing.
+    const pets = PETS.replace("long", "").replace("1e999", "");
+    const files = { "m.json": JSON.stringify(jsonOf(sum, problem)), "pets.csv": pets };
+    const { code, out, err } = await run("predict m.json pets.csv", { files });
+    expect([code, err]).toEqual([0, "pets.csv: 3 rows in which a cell is missing: no prediction there\n"]);
+    const lines = out.trimEnd().split("\n");
+    expect(lines[0]).toBe("row,kind,note,age,size,weight,town,prediction");
+    expect(Number(lines[1].split(",").at(-1))).toBeCloseTo(evaluate(sum, [1, 0, 0, 3, 40]) as number, 9);
+    expect(Number(lines[8].split(",").at(-1))).toBeCloseTo(evaluate(sum, [0, 0, 1, 1, 50]) as number, 9);
+    expect(lines[4].endsWith(",")).toBe(true);
   });
 
   test("as CSV there is every row, what was told and what the sum says", async () => {

@@ -109,7 +109,8 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     sliders.show(state);
     const value = evaluate(model, [...state.at]) as number;
     told.textContent = `${concise(value)} ${output.unit}`;
-    asked.textContent = `${output.name}, where the ${inputs.length} sliders are`;
+    const numeric = inputs.every(({ is }) => is === undefined);
+    asked.textContent = `${output.name}, where the ${numeric ? `${inputs.length} sliders are` : "inputs are set"}`;
     const [seen, unseen] = [
       explained(last?.train.loss ?? Number.NaN, rows),
       explained(last?.test?.loss ?? Number.NaN, test),
@@ -197,7 +198,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   run.element.append(...buttons);
 
   const cuts = made("div", "cuts", made("div", "", map.element, strip), curve);
-  const main = made("div", "pw-main", cuts, sliders.element, run.element, fault, described);
+  const main = made("div", "pw-main", cuts, sliders.element, run.element, fault, described, own.element);
   const answer = made("div", "readout answer", asked, told);
   const side = made(
     "div",
