@@ -239,6 +239,7 @@ const WRONG: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   pyramidFigure: [[null], [7], [{ nothing: 1 }], [{ units: 3.5 }], [{ seed: "x" }]],
   regionsFigure: [[null], [7], [{ nothing: 1 }], [{ units: "many" }]],
   slicesFigure: [[null], [{ nothing: 1 }], [{ units: 3.5 }]],
+  surface: [[3], [() => 0, { kind: "clay" }], [() => 0, { yaw: NaN }], [() => 0, { pitch: 91 }]],
   surfaceFigure: [[null], [{ nothing: 1 }], [{ units: 3.5 }]],
   ticks: [
     [0, "1", 5],
