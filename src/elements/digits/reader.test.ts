@@ -8,15 +8,16 @@ import { imageAt, inputsOf, smallDigits, smallSet } from "./images.ts";
 import { confusionOf, confusionWords, wrongOnes } from "./mistakes.ts";
 import { imageOfStrokes } from "./pen.ts";
 import { accuracyOf, greatest, namesOf, probabilities, readerSizes, readerStart } from "./reader.ts";
+import { drawings } from "./test-pens.ts";
 
 /** The network after so many epochs of Adam on all small images but those of a fold, and its accuracy on these. */
-function learned(units: number, { fold = 0, folds = 5, epochs = 40, rate = 0.003 } = {}) {
+function learned(units: number, { fold = 0, folds = 5, epochs = 40, rate = 0.003, seed = 1 } = {}) {
   const { train: rows, test: held } = smallSet(fold, folds);
   const x = inputsOf(rows.pixels, rows.ink, new Float64Array(rows.pixels.length));
   const run = train(
-    readerStart(8, units, 1),
+    readerStart(8, units, seed),
     { x, y: Float64Array.from(rows.labels) },
-    { loss: crossEntropy, optimizer: adam({ learningRate: rate }), batchSize: 32, seed: 1 },
+    { loss: crossEntropy, optimizer: adam({ learningRate: rate }), batchSize: 32, seed },
   );
   const { model } = run.step(epochs * Math.ceil(rows.labels.length / 32));
   return { model, held, accuracy: accuracyOf(namesOf(model, held), held.labels) };
@@ -98,7 +99,7 @@ describe("what is drawn", () => {
       return [Math.round(cx + rx * Math.cos(angle)), Math.round(cy + ry * Math.sin(angle))];
     }).flat();
   const zero = [arc(50, 50, 20, 32, 0, 2 * Math.PI)];
-  const one = [[40, 30, 55, 15, 55, 85]];
+  const one = [[52, 15, 50, 85]];
   const four = [
     [55, 10, 25, 60, 80, 60],
     [58, 35, 58, 90],
@@ -149,5 +150,32 @@ describe("what is drawn", () => {
       return greatest(evaluate(model, inputs) as Float64Array);
     };
     expect([zero, one, three, four, seven].map(name)).toEqual([0, 1, 3, 4, 7]);
+  });
+
+  test("as the data's digits are, it stands upright however the hand leans, and has their ink", () => {
+    const leaning = drawings(20, 4).map(({ strokes }) => imageOfStrokes(strokes, "8×8"));
+    const { pixels } = smallDigits();
+    const rows = (image: Uint8Array) => [image.subarray(0, 8), image.subarray(56, 64)] as const;
+    const left = (row: Uint8Array) => row.findIndex((pixel) => pixel > 0);
+    const aside = (image: Uint8Array) => Math.abs(left(rows(image)[0]) - left(rows(image)[1]));
+    const share = (images: Uint8Array[]) => images.filter((image) => aside(image) <= 1).length / images.length;
+    const data = Array.from({ length: 1797 }, (_, i) => pixels.subarray(64 * i, 64 * i + 64));
+    expect(share(data)).toBeGreaterThan(0.99);
+    expect(share(leaning)).toBeGreaterThan(0.95);
+    const ink = (images: Uint8Array[]) =>
+      images.reduce((sum, image) => sum + image.reduce((a, b) => a + b), 0) / images.length / 16;
+    expect(Math.abs(ink(leaning) - ink(data))).toBeLessThan(3);
+  });
+
+  test("of a thousand drawings of hands it has not seen, more than 89 of 100 are named right, from each of four starts", () => {
+    const drawn = drawings(100, 2026);
+    for (const seed of [1, 2, 3, 4]) {
+      const { model } = learned(64, { fold: 4, epochs: 30, seed });
+      const right = drawn.filter(({ digit, strokes }) => {
+        const inputs = inputsOf(imageOfStrokes(strokes, "8×8"), 16, new Float64Array(64));
+        return greatest(evaluate(model, inputs) as Float64Array) === digit;
+      });
+      expect(right.length / drawn.length).toBeGreaterThan(0.89);
+    }
   });
 });
