@@ -10,7 +10,11 @@ export interface CompiledDense {
   readonly params: () => Float64Array;
   readonly setParams: (params: Float64Array) => void;
   readonly step: (batch: Uint32Array | undefined, rate: number) => boolean;
+  /** Takes up what now stands in the rows' arrays. */
+  readonly reread: () => void;
 }
+
+export type Stepper = Pick<CompiledDense, "step" | "reread">;
 
 /** Rows whose values are held at once: those of a few hundred units stay in the cache. */
 const TOGETHER = 256;
@@ -45,7 +49,7 @@ function ready(problem: DenseProblem, wasm: Kernels, room: Room): CompiledDense 
   const { form, optimizer } = problem;
   const layout = padded(form);
   const P = room(layout.bytes / 4);
-  const step = narrowSteps(problem, wasm, room, layout, P) ?? layerSteps(problem, wasm, room, P);
+  const { step, reread } = narrowSteps(problem, wasm, room, layout, P) ?? layerSteps(problem, wasm, room, P);
   const block = () => new Float32Array(wasm.memory.buffer, P, layout.bytes / 4);
   return {
     params() {
@@ -55,13 +59,12 @@ function ready(problem: DenseProblem, wasm: Kernels, room: Room): CompiledDense 
     },
     setParams: (params) => exchange(layout, params, block(), true),
     step: (batch, rate) => step(batch, rate ?? optimizer.learningRate),
+    reread,
   };
 }
 
-export type Step = CompiledDense["step"];
-
 /** Layer by layer, some hundred rows at a time. */
-function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number): Step {
+function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number): Stepper {
   const { form, rows, loss, batchSize, trained, dropout, seed } = problem;
   const layout = padded(form);
   const { layers, line } = layout;
@@ -89,8 +92,12 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
   const pullView = new Float32Array(buffer, pulls[last], together * outWidth);
   const chosen = new Uint32Array(buffer, chosenAt, together);
   const allX = new Float32Array(buffer, X, rows.size * inputs);
-  fill(allX, inputs, rows.x, form.sizes[0], rows.size);
-  const largestX = wasm.largest(X, 4 * allX.length);
+  let largestX = 0;
+  const reread = (): void => {
+    fill(allX, inputs, rows.x, form.sizes[0], rows.size);
+    largestX = wasm.largest(X, 4 * allX.length);
+  };
+  reread();
 
   const yWidth = rows.y.length / rows.size;
   const measure = outputMeasure(loss);
@@ -145,7 +152,7 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
     if (line && trained.line) add(line, pulls[last], x);
   };
 
-  return (batch, rate) => {
+  const step: Stepper["step"] = (batch, rate) => {
     const size = batch?.length ?? rows.size;
     const fused = size <= together && update.fused;
     const total = fused ? 1 : weightOf(rows.weights, batch, 0, size);
@@ -176,6 +183,7 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
     }
     return fused || update.step(rate);
   };
+  return { step, reread };
 }
 
 /** Copies rows of `from` numbers each to rows of `to` numbers. */

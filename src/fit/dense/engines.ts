@@ -38,6 +38,8 @@ export interface DenseEngine {
    * numbers, and then it is not taken.
    */
   readonly step: (batch: Uint32Array | undefined, rate: number) => boolean;
+  /** Takes up what now stands in the rows' arrays. */
+  readonly reread: () => void;
 }
 
 /** Parameters beyond this are as good as infinite. */
@@ -62,6 +64,7 @@ function byModule(compiled: CompiledDense, start: Float64Array, frozen: readonly
     },
     setParams: compiled.setParams,
     step: compiled.step,
+    reread: compiled.reread,
   };
 }
 
@@ -79,6 +82,7 @@ function byRows(problem: DenseProblem, start: Float64Array, frozen: readonly Ran
     method: "rows",
     params: () => params.slice(),
     setParams: (next) => params.set(next),
+    reread: () => {},
     step(batch, rate) {
       const value = evaluate(params, batch ? gather(batch) : rows, gradient, nextMasks?.());
       if (weightDecay > 0) addDecay(form, params, weightDecay, gradient);

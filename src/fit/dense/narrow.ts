@@ -1,5 +1,5 @@
 // narrow.ts: compiled steps of one hidden layer over one or two inputs, whose rows lie column by column.
-import type { Room, Step } from "./compiled.ts";
+import type { Room, Stepper } from "./compiled.ts";
 import type { DenseProblem } from "./engines.ts";
 import type { Kernels, Padded } from "./memory.ts";
 import { updater } from "./updater.ts";
@@ -14,7 +14,7 @@ export function narrowSteps(
   room: Room,
   layout: Padded,
   P: number,
-): Step | undefined {
+): Stepper | undefined {
   const { form, rows, loss, batchSize, dropout } = problem;
   const { layers, line } = layout;
   const [inputs, units, outputs] = form.sizes;
@@ -49,7 +49,7 @@ export function narrowSteps(
   let whole = false; // whether those are all rows, in their order
 
   const [first, last] = layers;
-  return (batch, rate) => {
+  const step: Stepper["step"] = (batch, rate) => {
     if (batch || !whole) write(batch);
     whole = !batch;
     wasm.clear(G, layout.bytes);
@@ -76,6 +76,10 @@ export function narrowSteps(
     }
     return Number.isFinite(value) && update.step(rate);
   };
+  const reread = (): void => {
+    whole = false;
+  };
+  return { step, reread };
 }
 
 const eights = (count: number): number => Math.ceil(count / 8) * 8;

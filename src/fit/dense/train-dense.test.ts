@@ -181,6 +181,35 @@ describe("frozen", () => {
   });
 });
 
+describe("rows read anew", () => {
+  const all = { x: Float64Array.from(x.flat()), y: Float64Array.from(y) };
+  test.each([
+    { method: "rows", sizes: [2, 6, 1] },
+    { method: "compiled", sizes: [2, 6, 1] },
+    { method: "compiled", sizes: [2, 6, 3, 1] },
+  ] as const)("$method, $sizes: a window that moves over the rows leads where all of them do", ({ method, sizes }) => {
+    const options = { ...plain, method, batchSize: 10 };
+    const start = startNetwork(sizes, { seed: 1 });
+    const rows = Array.from(y, (_, row) => row);
+    const whole = train(start, all, { ...options, order: () => rows }).step(40);
+    const window = { x: new Float64Array(2 * 40), y: new Float64Array(40) };
+    const order = (turn: number) => {
+      const from = 40 * (turn % 3);
+      window.x.set(all.x.subarray(2 * from, 2 * (from + 40)));
+      window.y.set(all.y.subarray(from, from + 40));
+      run.reread();
+      return rows.slice(0, 40);
+    };
+    const run = train(start, window, { ...options, order });
+    expect(run.step(40).model).toEqual(whole.model);
+    expect(() => train(start, { x, y }, options).reread()).toThrow(
+      new TypeError("reread: data must be of Float64Arrays, no share of it held out"),
+    );
+    window.x[3] = Number.NaN;
+    expect(() => run.reread()).toThrow("reread: data: x must hold finite numbers, got NaN in row 1");
+  });
+});
+
 describe("early stopping", () => {
   test.each(["rows", "compiled"] as const)("%s: stops where the held-out loss was least", (method) => {
     const few = { x: x.slice(0, 24), y: x.slice(0, 24).map(() => normal()) }; // noise: there is nothing to learn

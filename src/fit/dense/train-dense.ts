@@ -61,6 +61,13 @@ export type DenseStatus = "running" | "converged" | "stopped" | "diverged";
 export interface DenseRun<M extends DenseModel = DenseModel> {
   /** Takes n more steps (fewer if it stops or diverges), and returns the run. */
   readonly step: (n?: number) => DenseRun<M>;
+  /**
+   * Goes on with what now stands in the data's x, y and weights, Float64Arrays that are read where they are: so that rows may
+   * be others in each epoch, or too many to be held at once. `order` may call it.
+   *
+   * @throws {TypeError} if the data is not of Float64Arrays, or a share of it is held out
+   */
+  readonly reread: () => void;
   /** the model as it now stands */
   readonly model: M;
   /** its loss over all rows that are trained on, without dropout and what shrinks weights */
@@ -140,6 +147,13 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
         stopped = true;
       }
       return run;
+    },
+    reread() {
+      const same = data.x === rows.x && data.y === rows.y && data.weights === rows.weights;
+      if (!same) throw new TypeError("reread: data must be of Float64Arrays, no share of it held out");
+      checkedRows("reread: data", data, form, loss);
+      engine.reread();
+      seen = {};
     },
     get model() {
       return unpackDense(form, params()) as M;
