@@ -91,7 +91,8 @@ export function unitPicture(
 }
 
 /** The target's facets: of a table none, for it is its dots. */
-export const targetFacets = ({ f, rectangle }: PlaneRows): Facet[] => (f ? gridFacets(f, rectangle, CELLS) : []);
+export const targetFacets = ({ f, rectangle }: PlaneRows, cells = CELLS): Facet[] =>
+  f ? gridFacets(f, rectangle, cells) : [];
 
 /** How many pieces a surface has, and from where to where it goes. */
 export interface Extent {

@@ -30,6 +30,9 @@ export interface SurfaceFigure extends HTMLElement {
   redo(): void;
 }
 
+/** Cells of the target's grid, each way, in a page: a few of them are many bytes. */
+const STILL_CELLS = 24;
+
 const FIRST: SurfaceState = {
   ...{
     source: { kind: "typed", text: "sin(2x) cos(2y)" },
@@ -73,7 +76,7 @@ function still(start: SurfaceState): object {
     pagePaint,
   );
   const goal = heatMap(
-    { ...shared, facets: targetFacets(rows), title: "The target", description: "The target." },
+    { ...shared, facets: targetFacets(rows, STILL_CELLS), title: "The target", description: "The target." },
     pagePaint,
   );
   const html = `<div class="pw-learn surface"><div class="pw-views"><div class="pw-stage">${toText(solidMarkup(picture, start, pagePaint, words))}</div>${toText(map)}${toText(goal)}</div></div>`;

@@ -46,26 +46,29 @@ export function solidMarkup(solid: Solid, turn: Turn, paint: Paint, description:
     "svg",
     { class: "pw-solid", viewBox: `0 0 ${SIDE} ${SIDE}`, role: "img", "aria-label": description },
     h("path", { d: path(floor(box)), fill: "none", stroke: paint.token("grey"), "stroke-width": 1 }),
-    ...(lines ? backToFront(facets, lines, turn, box) : gridBackToFront(facets, turn, box)).flatMap((facet) => {
-      const shade = shadeOf(facet.gradient, box);
-      return [
-        ...patchesOf(facet, scale, box.zlim).map(({ corners, band }) => {
-          const fill = paint.band(band, shade);
-          return h("path", { d: path(corners), fill, stroke: fill, "stroke-width": 0.6, "stroke-linejoin": "round" });
-        }),
-        ...facet.corners
-          .flatMap((corner, i, all) => edges.get(sideKey(corner, all[(i + 1) % all.length])) ?? [])
-          .filter(({ from, to }) => inside(from, box) && inside(to, box))
-          .map(({ from, to, crease, hue }) =>
-            h("path", {
-              d: path([from, to], ""),
-              stroke: paint.token(hue === undefined ? "grey" : `unit-${hue}`),
-              "stroke-width": Math.round(100 * widthOf(crease.fold, most, count)) / 100,
-              "stroke-linecap": "round",
-            }),
+    h(
+      "g",
+      { fill: "currentColor", stroke: "currentColor", "stroke-width": 0.6, "stroke-linejoin": "round" },
+      (lines ? backToFront(facets, lines, turn, box) : gridBackToFront(facets, turn, box)).flatMap((facet) => {
+        const shade = shadeOf(facet.gradient, box);
+        return [
+          ...patchesOf(facet, scale, box.zlim).map(({ corners, band }) =>
+            h("path", { d: path(corners), color: paint.band(band, shade) }),
           ),
-      ];
-    }),
+          ...facet.corners
+            .flatMap((corner, i, all) => edges.get(sideKey(corner, all[(i + 1) % all.length])) ?? [])
+            .filter(({ from, to }) => inside(from, box) && inside(to, box))
+            .map(({ from, to, crease, hue }) =>
+              h("path", {
+                d: path([from, to], ""),
+                stroke: paint.token(hue === undefined ? "grey" : `unit-${hue}`),
+                "stroke-width": Math.round(100 * widthOf(crease.fold, most, count)) / 100,
+                "stroke-linecap": "round",
+              }),
+            ),
+        ];
+      }),
+    ),
     ...labels(turn, box, solid.names, paint),
   );
 }
@@ -132,7 +135,7 @@ export function labels(turn: Turn, box: Box, [xName, yName]: readonly [string, s
       ? [text(out([x, y0, z0], 18), concise(y0)), text(out([x, y1, z0], 18), concise(y1))]
       : []),
     h("line", { x1: zx, x2: zx, y1: zLow, y2: zHigh, stroke: paint.token("grey"), "stroke-width": 1 }),
-    text([zx - 6, zLow - 12], concise(z0), false, "end"),
+    text([zx - 6, zLow - 20], concise(z0), false, "end"),
     text([zx - 6, zHigh], concise(z1), false, "end"),
   ];
 }

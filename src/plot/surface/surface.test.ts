@@ -15,7 +15,7 @@ const three = reluSum([
 
 const LIMITS = { xlim: [-2, 2], ylim: [-1, 3] } as const;
 
-const fills = (svg: string): string[] => [...svg.matchAll(/<path d="[^"]*" fill="(#[^"]*)"/g)].map(([, fill]) => fill);
+const fills = (svg: string): string[] => [...svg.matchAll(/<path d="[^"]*" color="(#[^"]*)"/g)].map(([, fill]) => fill);
 
 describe("as text", () => {
   test("a sum is its linear regions, its creases in their units' colours", () => {
