@@ -146,6 +146,9 @@ const bestOf = (trained: readonly Trained[]): Trained | undefined =>
 const bestOfEach = (trained: readonly Trained[]): Trained[] =>
   DEPTHS.flatMap((depth) => bestOf(trained.filter((one) => one.depth === depth)) ?? []);
 
+/** A loss in two digits; small ones all in the same way, so that they can be compared. */
+const written = (loss: number): string => (loss < 1e-3 ? loss.toExponential(1).replace("-", "−") : concise(loss, 2));
+
 const layersOf = (depth: number): string => (depth === 1 ? "1 layer" : `${depth} layers`);
 
 function words(
@@ -157,10 +160,10 @@ function words(
   const plan = DEPTHS.map((depth) => `${layersOf(depth)} of ${sizesFor(depth, numbers)[1]}`).join(", ");
   const best = bestOf(trained);
   const progress = share === undefined ? [] : [`Training: ${Math.round(100 * share)} %.`];
-  const each = bestOfEach(trained).map(({ depth, loss }) => `${layersOf(depth)}: ${concise(loss, 2)}`);
+  const each = bestOfEach(trained).map(({ depth, loss }) => `${layersOf(depth)}: ${written(loss)}`);
   return {
     what: best ? `least error so far, by ${layersOf(best.depth)}` : "least error so far",
-    value: best ? concise(best.loss, 2) : "none yet",
+    value: best ? written(best.loss) : "none yet",
     error: best !== undefined,
     more: [
       `${plan} units: at most ${numbers} numbers each. ${SEEDS} starts, ${count(STEPS)} steps of Adam, all rows in each.`,
@@ -192,7 +195,7 @@ function curves(trained: readonly Trained[]): [readonly LogSeries[], LogPlotOpti
     const own = trained.filter((one) => one.depth === depth);
     return { x: own.map(() => depth), y: own.map(({ loss }) => loss), kind: "points", unit: depth as Hue } as const;
   });
-  const parts = bestOfEach(trained).map(({ depth, loss }) => `${layersOf(depth)} ${concise(loss, 2)}`);
+  const parts = bestOfEach(trained).map(({ depth, loss }) => `${layersOf(depth)} ${written(loss)}`);
   return [
     series,
     {
