@@ -18,6 +18,7 @@ export { parametersOf, type Score, scorer, withParameters } from "./dense/scorer
 export type { DenseGradient, DenseModel } from "./dense/shape.ts";
 export { type ColumnScale, type StandardizedRows, standardizedRows } from "./dense/standardized-rows.ts";
 export { type DenseStartOptions, startNetwork, startPlanes } from "./dense/starts.ts";
+export { dismissTeam, type Team, teamMember, teamMemory } from "./dense/team.ts";
 export type { DenseRun, DenseStatus, DenseTrainOptions } from "./dense/train-dense.ts";
 export type { Frozen } from "./dense/trained.ts";
 export { type LayerValues, type UnitValues, unitValues } from "./dense/unit-values.ts";

@@ -4,6 +4,7 @@ import type { DenseProblem } from "./engines.ts";
 import { exchange, fours, type Kernels, kernels, type PaddedPlace, padded } from "./memory.ts";
 import { narrowSteps } from "./narrow.ts";
 import { outputMeasure } from "./output-losses.ts";
+import { numbersOf, type Team } from "./team.ts";
 import { updater } from "./updater.ts";
 
 export interface CompiledDense {
@@ -65,7 +66,7 @@ function ready(problem: DenseProblem, wasm: Kernels, room: Room): CompiledDense 
 
 /** Layer by layer, some hundred rows at a time. */
 function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number): Stepper {
-  const { form, rows, loss, batchSize, trained, dropout, seed } = problem;
+  const { form, rows, loss, batchSize, trained, dropout, seed, team } = problem;
   const layout = padded(form);
   const { layers, line } = layout;
   const last = layers.length - 1;
@@ -84,7 +85,9 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
   const lineOut = line && room(together * outWidth);
   const noBiases = room(Math.max(4, outWidth));
   const scratch = room(2 * together);
-  const G = room(layout.bytes / 4);
+  const numbers = team ? numbersOf(layout.bytes) : layout.bytes / 4;
+  const G = room(numbers);
+  const others = team ? room(layout.bytes / 4) : 0;
   const update = updater(problem, wasm, room, layout, P, G);
   // No more room is taken from here on, so that views of the memory stay what they are.
   const { buffer } = wasm.memory;
@@ -98,6 +101,8 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
     largestX = wasm.largest(X, 4 * allX.length);
   };
   reread();
+  const gradient = new Float32Array(buffer, G, numbers);
+  const other = new Float32Array(buffer, others, layout.bytes / 4);
 
   const yWidth = rows.y.length / rows.size;
   const measure = outputMeasure(loss);
@@ -152,14 +157,31 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
     if (line && trained.line) add(line, pulls[last], x);
   };
 
+  /** Makes what lies at G the sum over the team, by each member in the same order; false if a share of one was not `fine`. */
+  const summed = ({ exchange, index, size }: Team, fine: boolean): boolean => {
+    const flag = layout.bytes / 4;
+    gradient[flag] = fine ? 0 : Number.NaN;
+    const all = exchange(gradient);
+    const first = size > 2 ? 0 : index; // of two the order does not matter, and one's own stand there
+    if (first !== index) gradient.set(all[first]);
+    all.forEach((values, member) => {
+      if (member === first) return;
+      other.set(values.subarray(0, flag));
+      wasm.addScaled(G, others, layout.bytes, 1);
+    });
+    return all.every((values) => values[flag] === 0);
+  };
+
   const step: Stepper["step"] = (batch, rate) => {
     const size = batch?.length ?? rows.size;
-    const fused = size <= together && update.fused;
+    const fused = !team && size <= together && update.fused;
+    const [begin, end] = team ? shareOf(size, team) : [0, size];
+    let fine = true;
     const total = fused ? 1 : weightOf(rows.weights, batch, 0, size);
     if (!fused) wasm.clear(G, layout.bytes);
     const drawn = nextMasks?.();
-    for (let from = 0; from < size; from += together) {
-      const count = Math.min(together, size - from);
+    for (let from = begin; from < end && fine; from += together) {
+      const count = Math.min(together, end - from);
       const at = batch ? batchX : X + 4 * inputs * from;
       for (let r = 0; r < count; r++) {
         const row = batch ? batch[from + r] : from + r;
@@ -177,13 +199,21 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
         wasm.gather(X, 4 * inputs, chosenAt, count, batchX);
         if (count < fours(count)) wasm.clear(batchX + 4 * inputs * count, 4 * inputs * (fours(count) - count));
       }
-      if (!Number.isFinite(passes(at, count))) return false;
+      fine = Number.isFinite(passes(at, count));
+      if (!fine) break;
       if (fused) leave(at, count, P, -rate);
       else leave(at, count, G, share);
     }
-    return fused || update.step(rate);
+    if (team) fine = summed(team, fine);
+    return fine && (fused || update.step(rate));
   };
   return { step, reread };
+}
+
+/** The rows [from, to) of a batch that are a member's own: fours, as many as the others'. */
+function shareOf(rows: number, { index, size }: Team): [number, number] {
+  const upTo = (index: number) => Math.min(rows, fours((rows * index) / size));
+  return [upTo(index), upTo(index + 1)];
 }
 
 /** Copies rows of `from` numbers each to rows of `to` numbers. */

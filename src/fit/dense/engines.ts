@@ -8,6 +8,7 @@ import type { ClassLoss } from "./output-losses.ts";
 import { type DenseRows, denseReference } from "./reference.ts";
 import type { Shape } from "./shape.ts";
 import { sparsity } from "./sparsity.ts";
+import type { Team } from "./team.ts";
 import { rangesOf, type Trained } from "./trained.ts";
 
 /** 'rows' is the loop over rows in float64; 'compiled' does the same in WebAssembly, in float32. */
@@ -26,6 +27,7 @@ export interface DenseProblem {
   readonly l1: number;
   readonly dropout: number;
   readonly seed: number;
+  readonly team?: Team;
 }
 
 export interface DenseEngine {
@@ -48,6 +50,7 @@ const HUGE = 1e100;
 /** The engine that is asked for; the loops in TypeScript where the compiled ones cannot do it. */
 export function denseEngine(problem: DenseProblem, start: Float64Array, wanted: DenseMethod): DenseEngine {
   const compiled = wanted === "compiled" ? compiledDense(problem) : undefined;
+  if (!compiled && problem.team) throw new Error("train: team must have WebAssembly with SIMD, and memory for it");
   const { frozen } = rangesOf(problem.form, problem.trained);
   return compiled ? byModule(compiled, start, frozen) : byRows(problem, start, frozen);
 }

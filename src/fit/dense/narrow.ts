@@ -18,7 +18,7 @@ export function narrowSteps(
   const { form, rows, loss, batchSize, dropout } = problem;
   const { layers, line } = layout;
   const [inputs, units, outputs] = form.sizes;
-  const fits = inputs <= 2 && units > 0 && outputs === 1 && layers.length === 2 && dropout === 0;
+  const fits = !problem.team && inputs <= 2 && units > 0 && outputs === 1 && layers.length === 2 && dropout === 0;
   if (!fits || "ofClasses" in loss || loss.kernel?.rule !== "mse") return undefined;
   const capacity = eights(Math.min(batchSize, rows.size));
   const columns = [room(capacity), room(capacity), room(capacity), room(capacity)];

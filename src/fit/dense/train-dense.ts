@@ -22,6 +22,7 @@ import {
   shapeOf,
   unpackDense,
 } from "./shape.ts";
+import type { Team } from "./team.ts";
 import { type Frozen, rangesOf, trainedOf } from "./trained.ts";
 
 export interface DenseTrainOptions<M extends DenseModel = DenseModel> {
@@ -53,6 +54,11 @@ export interface DenseTrainOptions<M extends DenseModel = DenseModel> {
   readonly earlyStopping?: EarlyStopping;
   /** 'compiled' unless said: WebAssembly in float32, or as 'rows' where it cannot; 'rows' loops over the rows in float64 */
   readonly method?: DenseMethod;
+  /**
+   * makes this one of several runs on threads of their own, all with the same model, data and other options, that take the same
+   * steps: each works on its share of every batch. 'compiled' only. `teamMember` makes one
+   */
+  readonly team?: Team;
 }
 
 /** 'stopped' where early stopping has ended the run; it is then at the parameters whose held-out loss was least. */
@@ -96,7 +102,7 @@ export interface DenseRun<M extends DenseModel = DenseModel> {
 
 const OPTIONS = [
   ...["loss", "optimizer", "frozen", "batchSize", "schedule", "seed", "order"],
-  ...["weightDecay", "l1", "dropout", "earlyStopping", "method"],
+  ...["weightDecay", "l1", "dropout", "earlyStopping", "method", "team"],
 ];
 
 /** `train` of a model that takes rows. */
@@ -113,7 +119,7 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
     throw new TypeError(`train: order must be a function of the epoch, got ${show(order)}`);
   const next = full || (batchSize === rows.size && !given.order) ? undefined : batches(rows.size, batchSize, order);
   const trained = trainedOf(form, frozen);
-  const problem = { form, rows, loss, optimizer, trained, batchSize, weightDecay, l1, dropout, seed };
+  const problem = { form, rows, loss, optimizer, trained, batchSize, weightDecay, l1, dropout, seed, team: given.team };
   const ranges = rangesOf(form, trained).trained;
   const engine = denseEngine(problem, packDense(checked), method);
   const measures = overRows(form, loss);
@@ -259,6 +265,9 @@ function checkedOptions(given: object) {
   }
   if (!DENSE_METHODS.includes(method)) {
     throw new RangeError(`train: method must be one of ${DENSE_METHODS.join(", ")}, got ${show(method)}`);
+  }
+  if (options.team && (typeof options.team.exchange !== "function" || method !== "compiled")) {
+    throw new TypeError("train: team must be made by teamMember, and method be 'compiled'");
   }
   numberThat(seed, "train: seed", "a whole number", Number.isSafeInteger);
   const weightDecay = nonNegative(options.weightDecay ?? 0, "train: weightDecay");

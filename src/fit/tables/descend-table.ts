@@ -4,6 +4,7 @@ import { run } from "../best-fit.ts";
 import { record, show, wholeFrom } from "../check.ts";
 import { standardizedRows } from "../dense/standardized-rows.ts";
 import { startNetwork, startPlanes } from "../dense/starts.ts";
+import type { Team } from "../dense/team.ts";
 import { type DenseStatus, trainDense } from "../dense/train-dense.ts";
 import { type ColumnsTable, checkedColumns, rowsOf } from "../hinges/columns-table.ts";
 import { type Loss, mse } from "../losses.ts";
@@ -21,6 +22,8 @@ export interface DescendTableOptions {
   readonly steps?: number;
   /** determines the start and the order of the rows; 0 unless said */
   readonly seed?: number;
+  /** makes this one of several that descend together, as `train` has it */
+  readonly team?: Team;
   /** called with the share of the work done */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
@@ -55,7 +58,7 @@ export function descendTable(table: ColumnsTable, options: DescendTableOptions):
   return run(descendTableSteps(table, options), options);
 }
 
-const OPTIONS = ["shape", "loss", "optimizer", "steps", "seed", "onProgress", "signal"];
+const OPTIONS = ["shape", "loss", "optimizer", "steps", "seed", "team", "onProgress", "signal"];
 
 /** `descendTable` in steps: a generator that yields the share of the work done and returns where it ended. */
 export function* descendTableSteps(
@@ -72,7 +75,15 @@ export function* descendTableSteps(
   const start = startOf(given.shape, columns.x.length, seed);
   const { data, fold } = standardizedRows({ x: rowsOf(columns.x, 0, n), y: columns.y }, start, mse);
   const schedule = cosine({ steps: Math.max(1, most) });
-  const run = trainDense(start, data, { loss, optimizer, seed, batchSize, schedule, weightDecay: DECAY });
+  const run = trainDense(start, data, {
+    loss,
+    optimizer,
+    seed,
+    batchSize,
+    schedule,
+    weightDecay: DECAY,
+    team: given.team,
+  });
   while (run.steps < most && run.divergedAt === undefined) {
     run.step(Math.min(EVERY, most - run.steps));
     yield run.steps / most;
