@@ -25,6 +25,7 @@ export default defineConfig([
     ...shared,
     entry: { cli: "src/cli/cli.ts" },
     platform: "node",
+    plugins: [workerPlugin()],
     dts: false,
     outputOptions: { entryFileNames: "[name].js" },
   },

@@ -1,14 +1,28 @@
 // dense.bench.ts: what does a step of training on dense layers cost, and what their evaluation?
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { type Network, network, random } from "piecewise";
-import { adam, crossEntropy, mse, predictor, sgd, train } from "piecewise/fit";
+import {
+  adam,
+  crossEntropy,
+  dismissTeam,
+  mse,
+  predictor,
+  sgd,
+  type Team,
+  teamMember,
+  teamMemory,
+  train,
+} from "piecewise/fit";
 import { available, pythonWith } from "./peers.ts";
 import type { Row } from "./row.ts";
 
-export const title = "Dense layers of ReLUs: one step of training, and one evaluation, of a batch; float32, one thread";
+export const title =
+  "Dense layers of ReLUs: one step of training, and one evaluation, of a batch; float32, one thread unless said";
 
 interface Case {
   readonly sizes: readonly number[];
@@ -20,10 +34,13 @@ interface Case {
 
 const CASES: readonly Case[] = [
   { sizes: [784, 128, 10], rows: 64, loss: "crossEntropy", optimizer: "sgd", rate: 0.01 },
+  { sizes: [784, 128, 10], rows: 256, loss: "crossEntropy", optimizer: "adam", rate: 1e-3 },
   { sizes: [2, 64, 1], rows: 256, loss: "mse", optimizer: "adam", rate: 1e-3 },
 ];
 
 const STEPS = 20;
+
+const TEAM = "compiled, 2 cores";
 
 /** Losses after the same steps must agree to this share of them: all work in float32. */
 const TOLERANCE = 1e-4;
@@ -52,6 +69,8 @@ export async function bench(): Promise<Row[]> {
     if (available("@jax-js/jax"))
       measured.set("jax-js", await asChild(process.execPath, "bench/dense.mjs", one, problem));
     for (const method of ["rows", "compiled"] as const) measured.set(method, ours(one, problem, method));
+    // The kernel for one or two inputs has no shares.
+    if (one.sizes[0] > 2) measured.set(TEAM, await together(one, problem));
     for (const kind of ["training", "inference"] as const) rows.push(...table(one, measured, kind));
   }
   return rows;
@@ -62,8 +81,8 @@ function table({ sizes, rows, loss, optimizer }: Case, measured: Map<string, Mea
   const name = `${sizes.join("-")}, batch ${rows}, ${how}`;
   const base = measured.get("PyTorch") ?? measured.get("compiled")!;
   const own = measured.get("compiled")![kind];
-  // Both of ours evaluate alike.
-  const ways = [...measured].filter(([way]) => kind === "training" || way !== "rows");
+  // Ours all evaluate alike.
+  const ways = [...measured].filter(([way]) => kind === "training" || !["rows", TEAM].includes(way));
   return ways.map(([way, one]) => {
     const off = Math.abs(one.loss / base.loss - 1);
     if (!(off < TOLERANCE))
@@ -102,11 +121,31 @@ function problemOf({ sizes, rows, loss }: Case): Problem {
   return { model: network(layers), params, x, y };
 }
 
-function ours({ loss, optimizer, rate }: Case, { model, x, y }: Problem, method: "rows" | "compiled"): Measured {
+/** With a second thread that takes half of every batch. */
+async function together(one: Case, problem: Problem): Promise<Measured> {
+  const { model, x, y } = problem;
+  const memory = teamMemory(model, 2);
+  const worker = new Worker("./bench/dense-core.mjs", { workerData: { one, model, x, y, memory } });
+  try {
+    await once(worker, "message");
+    return ours(one, problem, "compiled", teamMember(memory, 0));
+  } finally {
+    dismissTeam(memory);
+    await worker.terminate();
+  }
+}
+
+function ours(
+  { loss, optimizer, rate }: Case,
+  { model, x, y }: Problem,
+  method: "rows" | "compiled",
+  team?: Team,
+): Measured {
   const options = {
     loss: { mse, crossEntropy }[loss],
     optimizer: { sgd, adam }[optimizer]({ learningRate: rate }),
     method,
+    team,
   };
   const run = train(model, { x, y }, options).step(STEPS);
   if (run.method !== method) throw new Error(`bench: ${method} must run here, got ${run.method}`);

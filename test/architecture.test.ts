@@ -24,7 +24,7 @@ const SIDE_DOORS = ["src/plot/surface/index.ts"];
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   data: ["papaparse"],
   elements: ["virtual:piecewise-worker", "three"],
-  cli: ["commander", "node:"],
+  cli: ["commander", "node:", "virtual:piecewise-core"],
 };
 
 const PURE = ["core", "fit", "data"];

@@ -1,33 +1,43 @@
-// worker-plugin.mjs: the worker's script as a string inside the bundle, so that it starts from a Blob: on pages opened from disk, in any bundler.
+// worker-plugin.mjs: scripts of workers as strings inside the bundle, so that they start without a file of their own: on pages opened from disk, in any bundler, in Node.
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const NAME = "virtual:piecewise-worker";
 
-/** Built once a process. */
-let source;
+/** What each name stands for. */
+const WORKERS = {
+  "virtual:piecewise-worker": { entry: "src/elements/work/worker.ts", format: "iife" },
+  "virtual:piecewise-core": { entry: "src/cli/core-worker.ts", format: "cjs" },
+};
 
-/** Resolves `virtual:piecewise-worker` to a module whose default export is the worker's script, bundled and minified. For vite and rolldown. */
+/** Each built once a process. */
+const sources = new Map();
+
+/** Resolves the names to modules whose default export is a worker's script, bundled and minified. For vite and rolldown. */
 export function workerPlugin() {
   return {
     name: "piecewise-worker",
-    resolveId: (id) => (id === NAME ? `\0${NAME}` : undefined),
+    resolveId: (id) => (Object.hasOwn(WORKERS, id) ? `\0${id}` : undefined),
     async load(id) {
-      if (id !== `\0${NAME}`) return undefined;
-      source ??= bundled();
-      return `export default ${JSON.stringify(await source)};`;
+      const name = id.slice(1);
+      if (id[0] !== "\0" || !Object.hasOwn(WORKERS, name)) return undefined;
+      if (!sources.has(name)) sources.set(name, bundled(WORKERS[name]));
+      return `export default ${JSON.stringify(await sources.get(name))};`;
     },
   };
 }
 
-async function bundled() {
-  const entry = `${root}src/elements/work/worker.ts`;
+async function bundled({ entry, format }) {
   const [{ output }] = await build({
     root,
     configFile: false,
     logLevel: "error",
-    build: { write: false, target: "es2022", lib: { entry, formats: ["iife"], name: "piecewiseWorker" } },
+    build: {
+      write: false,
+      target: "es2022",
+      lib: { entry: root + entry, formats: [format], name: "piecewiseWorker" },
+      rollupOptions: { external: /^node:/ },
+    },
   });
   return output[0].code;
 }

@@ -1,19 +1,20 @@
 // fit-several.ts: `piecewise fit` with several inputs: a table → a function of its columns, scored on rows held out.
+import { availableParallelism } from "node:os";
 import { type Model, type PlaneSum, reluSum } from "../core/index.ts";
 import { type CsvTable, type Design, type DesignInput, designMatrix, quoted } from "../data/index.ts";
 import {
-  adam,
-  descendTableSteps,
   type HingeFit,
   hingeFitSteps,
   huber,
   mae,
-  momentum,
   mse,
   type TableFit,
+  type Team,
   tableFitSteps,
 } from "../fit/index.ts";
+import { onCores } from "./cores.ts";
 import { curvesPicture } from "./curves-picture.ts";
+import { coresFor, type DescentJob, descentOf } from "./descend-several.ts";
 import { curves, effects, told } from "./effects.ts";
 import { heldOut } from "./held-out.ts";
 import { type Io, save, sourceName, UsageError } from "./io.ts";
@@ -50,7 +51,7 @@ export async function fitSeveral(
     return { x: design.x.map(copy), y: copy(design.y) };
   };
   const train = part(split?.train);
-  const fit = await watched(stepsOf(train, options), "fitting", io);
+  const fit = await found(train, options, io);
   if (fit.status === "diverged") await io.stderr.write("the descent diverged; this is where it stood before\n");
 
   const { model, inputs, places } = withoutIdle(fit.model, design.inputs);
@@ -103,7 +104,7 @@ function designOf(table: CsvTable, { x, y, layers, degree, method = "best" }: Fi
 }
 
 /** A line for each option given that has no part in the fit. */
-function unused({ method = "best", criterion, minPoints, layers, units, steps }: FitOptions): string[] {
+function unused({ method = "best", criterion, minPoints, layers, units, steps, cores }: FitOptions): string[] {
   const descends = layers !== undefined || method !== "best";
   return [
     criterion !== undefined ? "--criterion is for one input; with several, terms are chosen by cross-validation" : "",
@@ -111,32 +112,36 @@ function unused({ method = "best", criterion, minPoints, layers, units, steps }:
     layers !== undefined && units !== "auto"
       ? "--units is for one layer, and --layers says how many units each has"
       : "",
+    !descends && cores !== undefined ? "--cores is for --layers and --method adam and sgd" : "",
     !descends && steps !== undefined ? "--steps is for --layers and --method adam and sgd" : "",
   ].filter(Boolean);
 }
 
 type LossName = FitOptions["loss"];
 
-/** Huber's with PyTorch's default, on y divided by its standard deviation. */
-const LOSSES = { mse, mae, huber: huber(1) };
-
 /** Units of a sum found by descent, where nobody says how many. */
 const UNITS = 50;
 
-function* stepsOf(
-  table: { readonly x: readonly Float64Array[]; readonly y: Float64Array },
-  { method = "best", layers, degree, units, loss, seed = 0, steps }: FitOptions,
+/** The fit that the options ask for; descents on as many cores as they ask for, or as pay. */
+async function found({ x, y }: DescentJob["table"], options: FitOptions, io: Io): Promise<SeveralFit> {
+  const { method = "best", layers, units, loss, seed = 0, steps, cores } = options;
+  const table = { x: x.length === 1 ? [x[0], new Float64Array(y.length)] : x, y };
+  if (layers === undefined && method === "best") return watched(searchOf(table, options), "fitting", io);
+  const kind = method === "best" ? "adam" : method;
+  const job = { table, shape: layers ?? (units === "auto" ? UNITS : units), method: kind, loss, seed, steps } as const;
+  const several = cores ?? coresFor(job, availableParallelism());
+  const descend = (team?: Team) => watched(descentOf(job, team), "fitting", io);
+  const fit = await (several === 1 ? descend() : onCores(job, several, descend));
+  const sure = `${counted(fit.steps, "step")} from the start that the seed draws, each with few of the rows.`;
+  return { model: fit.model, method: kind, status: fit.status === "diverged" ? "diverged" : "stopped", sure };
+}
+
+/** The search for hinges and whatever else the table supports. */
+function* searchOf(
+  table: DescentJob["table"],
+  { degree, units, loss, seed = 0 }: FitOptions,
 ): Generator<number, SeveralFit> {
-  if (table.x.length === 1) table = { ...table, x: [table.x[0], new Float64Array(table.y.length)] };
-  if (layers !== undefined || method !== "best") {
-    const shape = layers ?? (units === "auto" ? UNITS : units);
-    const optimizer = method === "sgd" ? momentum({ learningRate: 0.01 }) : adam({ learningRate: 0.01 });
-    const fit = yield* descendTableSteps(table, { shape, loss: LOSSES[loss], optimizer, seed, steps });
-    const sure = `${counted(fit.steps, "step")} from the start that the seed draws, each with few of the rows.`;
-    const status = fit.status === "diverged" ? "diverged" : "stopped";
-    return { model: fit.model, method: method === "best" ? "adam" : method, status, sure };
-  }
-  const measure = loss === "huber" ? huber(spreadOf(table.y) || 1) : LOSSES[loss];
+  const measure = loss === "huber" ? huber(spreadOf(table.y) || 1) : { mse, mae }[loss];
   if (degree !== undefined || units !== "auto") {
     const wanted = degree ?? 1;
     const maxTerms = units === "auto" ? {} : { maxTerms: units };

@@ -95,10 +95,11 @@ function chosen(table: CsvTable, options: FitOptions, path: string): { readonly 
 }
 
 /** A line for each option given that has no part in the fit. */
-function unused({ method = "best", units, steps, seed, criterion, minPoints }: FitOptions): string[] {
+function unused({ method = "best", units, steps, seed, criterion, minPoints, cores }: FitOptions): string[] {
   const best = method === "best";
   return [
     best && (steps ?? seed) !== undefined ? "--steps and --seed are for --method adam and sgd; best needs neither" : "",
+    cores !== undefined ? "--cores is for several inputs" : "",
     units !== "auto" && criterion !== undefined
       ? "--criterion is for --units auto; a number of units leaves no choice"
       : "",

@@ -24,6 +24,8 @@ export interface FitOptions {
   readonly degree?: 1 | 2;
   /** Of several inputs: the hidden layers of a network. */
   readonly layers?: readonly number[];
+  /** Of descents of several inputs: how many threads take each step together. */
+  readonly cores?: number;
   /** The share of the rows to hold out, or a file that lists them. */
   readonly test?: number;
   readonly testRows?: string;
@@ -119,6 +121,11 @@ ${EXIT_CODES}`,
         .argParser(degree),
     )
     .option("--layers <units>", "several inputs: a network with hidden layers of these sizes, as 32,32", layers)
+    .option(
+      "--cores <count>",
+      "cores for --layers and descents of several inputs; the result differs by rounding (default: 2 of four or more where it takes seconds, else 1)",
+      whole("cores", 1, 64),
+    )
     .option("--test <share>", "hold out this share of the rows, and score the fit on them", share)
     .option("--test-rows <file>", "hold out the rows that the file lists: numbers of data rows from 1, one a line")
     .addOption(

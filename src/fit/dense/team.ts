@@ -77,7 +77,7 @@ export function teamMember(memory: SharedArrayBuffer, index: number): Team {
   };
 }
 
-/** Ends the waiting of all who share this memory: their next exchange throws. */
+/** Ends the waiting of all who share this memory: their exchange, this one or the next, throws a DismissalError. */
 export function dismissTeam(memory: SharedArrayBuffer): void {
   const header = new Int32Array(memory, 0, HEADER_BYTES / 4);
   Atomics.store(header, OVER, 1);
@@ -88,6 +88,7 @@ export function dismissTeam(memory: SharedArrayBuffer): void {
 /** Returns once all have come here. */
 function arrive(header: Int32Array, size: number): void {
   const round = Atomics.load(header, ROUND);
+  checkGoingOn(header); // after the look at the round, which a dismissal ends too
   if (Atomics.add(header, ARRIVED, 1) === size - 1) {
     Atomics.store(header, ARRIVED, 0);
     Atomics.add(header, ROUND, 1);
@@ -97,5 +98,10 @@ function arrive(header: Int32Array, size: number): void {
   if (Atomics.load(header, ROUND) === round && Atomics.wait(header, ROUND, round, PATIENCE_MS) === "timed-out") {
     throw new Error("train: another of the team does not answer");
   }
-  if (Atomics.load(header, OVER) === 1) throw new Error("train: the team was dismissed");
+  checkGoingOn(header);
+}
+
+function checkGoingOn(header: Int32Array): void {
+  if (Atomics.load(header, OVER) === 0) return;
+  throw Object.assign(new Error("train: the team was dismissed"), { name: "DismissalError" });
 }
