@@ -92,7 +92,8 @@ function measured(column: PlainColumn): InputColumn {
   const spread = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length);
   const whole = sorted.every(Number.isInteger);
   const step = Math.max(whole ? 1 : 0, 10 ** Math.floor(Math.log10((most - least) / 50)));
-  const stop = (value: number, towards: (x: number) => number) => Number((towards(value / step) * step).toPrecision(12));
+  const stop = (value: number, towards: (x: number) => number) =>
+    Number((towards(value / step) * step).toPrecision(12));
   const [lo, hi] = [stop(least, Math.floor), stop(most, Math.ceil)];
   return { ...column, lo, hi, spread, step, middle: stop(sorted[sorted.length >> 1], Math.round) };
 }
