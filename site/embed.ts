@@ -1,4 +1,4 @@
-// embed.ts: a figure's source as plain HTML that works in an empty page with piecewise.global.js beside it.
+// embed.ts: a figure's source as plain HTML that works in an empty page with the scripts beside it that it names.
 import ts from "typescript";
 
 /** The entry points become one global, the default export is appended to the element; types are taken off. */
@@ -12,7 +12,10 @@ export function embed(id: string, source: string): string {
     .replace(imports, "")
     .replace(/export default ([\s\S]*);\s*$/, "const figure = $1;")
     .trim();
-  return `<div id="${id}"></div>
+  const remark = names.includes("surfaceFigure")
+    ? "<!-- Beside this page: piecewise.global.js and piecewise.three.js, which it loads. -->\n"
+    : "";
+  return `${remark}<div id="${id}"></div>
 <script src="piecewise.global.js"></script>
 <script>
 {

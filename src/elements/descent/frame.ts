@@ -18,6 +18,8 @@ export interface Framed<S> extends Pick<TakeAwayOptions, "formula" | "json" | "t
   /** The custom element that is this figure, for its embed; `attributes` what its state does not hold. */
   readonly tag: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** A file beside the script that the figure loads, for its embed. */
+  readonly loaded?: string;
   /** Aborted when the figure leaves the page for good. */
   readonly signal?: AbortSignal;
 }
@@ -47,7 +49,7 @@ export function frame<S>(element: HTMLElement, parts: Framed<S>): Frame {
     json: parts.json,
     table: parts.table,
     plot: parts.plot,
-    embed: () => embedOf(parts.tag, parts.state(), parts.attributes),
+    embed: () => embedOf(parts.tag, parts.state(), parts.attributes, parts.loaded),
   });
 
   const address = parts.url

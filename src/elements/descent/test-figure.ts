@@ -12,15 +12,15 @@ export interface FigurePage extends RoomPage {
   until(expression: string): Promise<unknown>;
 }
 
-/** A page whose `figure` is what `call` gives, as in `descentFigure({ units: 6 })`. */
+/** A page whose `figure` is what `call` gives, as in `descentFigure({ units: 6 })`, after the code of `before`. */
 export async function figurePage(
   browser: Browser,
   call: string,
-  options: BrowserContextOptions & { at?: string; html?: string } = {},
+  { before = "", ...options }: BrowserContextOptions & { at?: string; html?: string; before?: string } = {},
   ready = READY,
 ): Promise<FigurePage> {
   const name = call.slice(0, call.indexOf("("));
-  const script = `import { ${name} } from "piecewise/elements"; window.figure = ${call}; document.body.append(figure);`;
+  const script = `${before} import { ${name} } from "piecewise/elements"; window.figure = ${call}; document.body.append(figure);`;
   const room = await roomPage(browser, script, { viewport: { width: 1000, height: 1200 }, ...options });
   const until = (expression: string) => room.page.waitForFunction(expression, undefined, { timeout: 60_000 });
   await until(ready);

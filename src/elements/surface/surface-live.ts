@@ -187,7 +187,9 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   }
 
   const drawStage = (): void => stage.show(state, current());
-  const moving = (): boolean => learner.running || held;
+  const paper = matchMedia("print");
+  paper.addEventListener("change", drawMaps, { signal });
+  const moving = (): boolean => (learner.running || held) && !paper.matches;
 
   const mapOf = () => {
     const { creases, names } = current();
@@ -294,7 +296,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
         [solidMarkup(current().picture(), state, paint, ""), SIDE],
         [heatMap({ ...mapOf().sum, facets: current().picture().facets, marker: undefined }, paint), SIZE],
       ]),
-    tag: "pw-surface",
+    ...{ tag: "pw-surface", loaded: "piecewise.three.js" },
   });
   run.element.append(...buttons);
 
