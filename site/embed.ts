@@ -1,4 +1,4 @@
-// embed.ts: a figure's source as plain HTML that works in an empty page with the scripts beside it that it names.
+// embed.ts: a figure's source as plain HTML that works in an empty page with piecewise.global.js beside it.
 import ts from "typescript";
 
 /** The entry points become one global, the default export is appended to the element; types are taken off. */
@@ -12,10 +12,7 @@ export function embed(id: string, source: string): string {
     .replace(imports, "")
     .replace(/export default ([\s\S]*);\s*$/, "const figure = $1;")
     .trim();
-  const remark = names.includes("surfaceFigure")
-    ? "<!-- Beside this page: piecewise.global.js and piecewise.three.js, which it loads. -->\n"
-    : "";
-  return `${remark}<div id="${id}"></div>
+  return `<div id="${id}"></div>
 <script src="piecewise.global.js"></script>
 <script>
 {

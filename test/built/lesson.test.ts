@@ -452,52 +452,42 @@ describe("taken away", () => {
     expect(errors).toEqual([]);
   });
 
-  test.each([
-    { how: "Embed", copied: (page: Page) => page.locator("#surface .pw-embed textarea").inputValue() },
-    {
-      how: "Copy embed",
-      copied: (page: Page) => page.evaluate(() => (window as unknown as { copied: string }).copied),
-    },
-  ])(
-    "the embed of the surface ($how) names the files that it asks for, and with them is as it was",
-    async ({ how, copied }) => {
-      const { page } = await openLesson(browser);
-      const surface = page.locator("#surface");
-      await surface.scrollIntoViewIfNeeded();
-      await surface.locator("canvas:visible").first().waitFor();
-      await surface.locator(".square").press("ArrowRight");
-      const values = await value(page, "surface");
-      await page.evaluate(() => {
-        const clipboard = { writeText: async (text: string) => Object.assign(window, { copied: text }) };
-        Object.defineProperty(navigator, "clipboard", { value: clipboard });
-      });
-      if (how === "Copy embed") await surface.getByText("Take away", { exact: true }).click();
-      await surface.getByRole("button", { name: how, exact: true }).click();
-      const snippet = await copied(page);
-      const named = [...new Set(snippet.match(/piecewise\.\w+\.js/g))].sort();
-      expect(named).toEqual(["piecewise.global.js", "piecewise.three.js"]);
-      const empty = await (await browser.newContext()).newPage();
-      const [errors, asked]: string[][] = [[], []];
-      empty.on("pageerror", (error) => errors.push(String(error)));
-      await empty.route("http://empty.test/**", (route) => {
-        const name = new URL(route.request().url()).pathname.slice(1);
-        if (name === "") return route.fulfill({ contentType: "text/html", body: snippet });
-        asked.push(name);
-        return named.includes(name)
-          ? route.fulfill({ contentType: "text/javascript", body: readFileSync(SITE + name, "utf8") })
-          : route.fulfill({ status: 404, body: "not here" });
-      });
-      await empty.goto("http://empty.test/");
-      await empty.locator(".surface canvas:visible").first().waitFor();
-      expect(asked.filter((name) => name.endsWith(".js")).sort()).toEqual(named);
-      const shown = await empty.evaluate(() => {
-        const figure = document.querySelector("pw-surface") ?? document.querySelector(".surface");
-        return (figure as unknown as { value: unknown }).value;
-      });
-      expect(shown).toMatchObject({ ...values, numbers: [] });
-      expect(errors).toEqual([]);
-    },
-  );
+  test("the embed of the surface names the files that it asks for, and with them is as it was", async () => {
+    const { page } = await openLesson(browser);
+    const surface = page.locator("#surface");
+    await surface.scrollIntoViewIfNeeded();
+    await surface.locator("canvas:visible").first().waitFor();
+    await surface.locator(".square").press("ArrowRight");
+    const values = await value(page, "surface");
+    await page.evaluate(() => {
+      const clipboard = { writeText: async (text: string) => Object.assign(window, { copied: text }) };
+      Object.defineProperty(navigator, "clipboard", { value: clipboard });
+    });
+    await surface.getByText("Take away", { exact: true }).click();
+    await surface.getByRole("button", { name: "Copy embed", exact: true }).click();
+    const snippet = await page.evaluate(() => (window as unknown as { copied: string }).copied);
+    const named = [...new Set(snippet.match(/piecewise\.\w+\.js/g))].sort();
+    expect(named).toEqual(["piecewise.global.js", "piecewise.three.js"]);
+    const empty = await (await browser.newContext()).newPage();
+    const [errors, asked]: string[][] = [[], []];
+    empty.on("pageerror", (error) => errors.push(String(error)));
+    await empty.route("http://empty.test/**", (route) => {
+      const name = new URL(route.request().url()).pathname.slice(1);
+      if (name === "") return route.fulfill({ contentType: "text/html", body: snippet });
+      asked.push(name);
+      return named.includes(name)
+        ? route.fulfill({ contentType: "text/javascript", body: readFileSync(SITE + name, "utf8") })
+        : route.fulfill({ status: 404, body: "not here" });
+    });
+    await empty.goto("http://empty.test/");
+    await empty.locator(".surface canvas:visible").first().waitFor();
+    expect(asked.filter((name) => name.endsWith(".js")).sort()).toEqual(named);
+    const shown = await empty.evaluate(() => {
+      return (document.querySelector("pw-surface") as unknown as { value: unknown }).value;
+    });
+    expect(shown).toMatchObject({ ...values, numbers: [] });
+    expect(errors).toEqual([]);
+  });
 
   test.each(["one-relu", "three-relus", "rectified-linear", "relu-plot"])(
     "the embed of %s works in an empty page with the script beside it",
