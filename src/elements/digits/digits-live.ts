@@ -84,9 +84,9 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     source.show(state.set);
     if (set) {
       picker.begin(set.test.labels.length, state.image);
-      const { units, optimizer, rate, batch, seed, steps } = state;
+      const { units, optimizer, rate, batch, vary, seed, steps } = state;
       status.textContent = steps > 0 ? "Taking the same steps again …" : "";
-      learner.begin({ ...set, units, optimizer, rate, batch, seed, steps });
+      learner.begin({ ...set, units, optimizer, rate, batch, vary, seed, steps });
     } else {
       learner.pause();
       status.textContent = "";

@@ -12,6 +12,8 @@ export interface DigitsState {
   readonly rate: number;
   /** Images a step. */
   readonly batch: number;
+  /** Each image is learned from a little differently in each epoch. */
+  readonly vary: boolean;
   /** Epochs after which it rests. */
   readonly until: number;
   readonly seed: number;
@@ -43,6 +45,7 @@ const KINDS: Readonly<Record<keyof DigitsState, (value: never) => boolean>> = {
   optimizer: (value: string) => Object.hasOwn(READER_OPTIMIZERS, value),
   rate: (value: number) => value >= RATES[0] && value <= RATES[1],
   batch: among(BATCHES),
+  vary: () => true,
   until: among(EPOCHS),
   seed: whole(0, 1e9),
   steps: whole(0, 1e6),
@@ -77,4 +80,4 @@ export function checkedDigits(given: unknown, start: DigitsState): DigitsState {
 
 /** Whether both states come from the same run, or from two that begin alike. */
 export const sameRun = (a: DigitsState, b: DigitsState): boolean =>
-  (["set", "units", "optimizer", "rate", "batch", "seed"] as const).every((name) => a[name] === b[name]);
+  (["set", "units", "optimizer", "rate", "batch", "vary", "seed"] as const).every((name) => a[name] === b[name]);

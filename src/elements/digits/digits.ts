@@ -20,7 +20,7 @@ export interface DigitsOptions extends Partial<Omit<DigitsState, "steps" | "stro
 }
 
 const FIRST: DigitsState = {
-  ...{ set: "8×8", units: 64, optimizer: "adam", rate: 0.003, batch: 32, until: 30 },
+  ...{ set: "8×8", units: 64, optimizer: "adam", rate: 0.003, batch: 32, vary: false, until: 30 },
   ...{ seed: 1, steps: 0, image: 0, strokes: [] },
 };
 

@@ -4,7 +4,7 @@ import { boxOf, counted, FINE, inked, placed, type Segment } from "./ink.ts";
 const SIDE = 8;
 const SQUARES = SIDE * FINE;
 
-/** The box that every digit's ink fills, whatever its proportions. */
+/** The box that a digit's ink fills. */
 const BOX = { width: 20, height: 32 };
 
 /** Where fewer squares are inked the strokes are made thicker, where more, thinner; both twice beyond the outer two. */
@@ -12,7 +12,13 @@ const THIN = { once: 256, twice: 108 };
 const THICK = { once: 412, twice: 560 };
 
 /** The pen's radius, as a share of the longer side of the way that it goes. */
-const PEN = 0.065;
+const PEN = 0.07;
+
+/**
+ * How much more one side may be stretched than the other. NIST has no such limit, but hardly any 1 in the data has a flag:
+ * one that fills the box is taken for a 3.
+ */
+const MOST_STRETCH = 1.5;
 
 /**
  * The image of a way of the pen, by the steps of the programs that the data were made with (Garris et al. 1994, NISTIR
@@ -23,8 +29,9 @@ export function uprightImage(segments: readonly Segment[]): Uint8Array {
   const box = boxOf(segments);
   // A dot has no size that the pen could be a share of: any will do, since it is stretched.
   const radius = PEN * (Math.max(box.width, box.height) || 1);
-  const scaleX = BOX.width / (box.width + 2 * radius);
-  const scaleY = BOX.height / (box.height + 2 * radius);
+  const [across, down] = [BOX.width / (box.width + 2 * radius), BOX.height / (box.height + 2 * radius)];
+  const most = MOST_STRETCH * Math.min(across, down);
+  const [scaleX, scaleY] = [Math.min(across, most), Math.min(down, most)];
   const drawn = inked(placed(segments, box, scaleX, scaleY, SQUARES), radius * scaleX, radius * scaleY, SQUARES);
   const squares = evened(drawn);
   const lean = leanOf(squares);

@@ -1,6 +1,7 @@
 // digits-task.ts: a network that learns to name digits, and says after each stretch how well it does.
 import { adam, crossEntropy, momentum, type Optimizer, parametersOf, sgd, train } from "../../fit/index.ts";
-import { type Images, inputsOf } from "../digits/images.ts";
+import { imageWindow } from "../digits/image-window.ts";
+import type { Images } from "../digits/images.ts";
 import { accuracyOf, namesOf, readerStart } from "../digits/reader.ts";
 import type { Host, Outcome } from "./serve.ts";
 
@@ -18,6 +19,8 @@ export interface DigitsInput {
   readonly rate: number;
   /** Images a step. */
   readonly batch: number;
+  /** Each image is learned from a little differently in each epoch. */
+  readonly vary: boolean;
   readonly seed: number;
   /** Steps that are taken before the first state. */
   readonly steps: number;
@@ -44,18 +47,17 @@ export async function digitsTask(
   input: DigitsInput,
   host: Host<{ readonly steps: number }, DigitsState>,
 ): Promise<Outcome<undefined>> {
-  const { test, units, optimizer, rate, batch, seed } = input;
+  const { test, units, optimizer, rate, batch, vary, seed } = input;
   const { side, ink, pixels, labels } = input.train;
   const known: Images = {
     ...{ side, ink },
     pixels: pixels.subarray(0, test.pixels.length),
     labels: labels.subarray(0, test.labels.length),
   };
-  const run = train(
-    readerStart(side, units, seed),
-    { x: inputsOf(pixels, ink, new Float64Array(pixels.length)), y: Float64Array.from(labels) },
-    { loss: crossEntropy, optimizer: READER_OPTIMIZERS[optimizer](rate), batchSize: batch, seed },
-  );
+  const { rows, order } = imageWindow(input.train, batch, vary, seed, () => run.reread());
+  const run = train(readerStart(side, units, seed), rows, {
+    ...{ loss: crossEntropy, optimizer: READER_OPTIMIZERS[optimizer](rate), batchSize: batch, order },
+  });
   let speed = 0;
   let [counted, busy] = [0, 0];
 

@@ -62,9 +62,12 @@ function flatRows(where: string, rows: Rows, width: number): Float64Array {
   if (flat.length % width !== 0) {
     throw new RangeError(`${where} must be rows of ${width} one after the other, got ${flat.length} numbers`);
   }
-  const bad = flat.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0)
-    throw new RangeError(`${where} must hold finite numbers, got ${flat[bad]} in row ${Math.floor(bad / width)}`);
+  // A loop: `findIndex` takes ten times as long, and rows that are read anew are looked at each time.
+  for (let i = 0; i < flat.length; i++) {
+    if (!Number.isFinite(flat[i])) {
+      throw new RangeError(`${where} must hold finite numbers, got ${flat[i]} in row ${Math.floor(i / width)}`);
+    }
+  }
   return flat;
 }
 

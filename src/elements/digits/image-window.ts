@@ -1,0 +1,59 @@
+// image-window.ts: images as a run of descent reads them: some thousand at a time, widened from their bytes, varied if said.
+import { random } from "../../core/index.ts";
+import { CLASSES, type Images, imageAt, inputsOf } from "./images.ts";
+import { varied } from "./vary.ts";
+
+export interface ImageWindow {
+  /** What a run is given as its data: what it reads changes with `order`. */
+  readonly rows: { readonly x: Float64Array; readonly y: Float64Array };
+  /** The run's `order`: fills the window with the next images, of the next epoch after the last ones, and says how many. */
+  readonly order: () => Uint32Array;
+}
+
+/** Images that are held in float64 at once; those of MNIST are 13 MB. */
+const HELD = 2048;
+
+/**
+ * Every image once in each epoch, in an order that the seed determines. With `vary`, each is drawn anew in each epoch, a
+ * little aside, turned, slanted and scaled.
+ *
+ * @param batch images a step: a window holds a whole number of steps
+ * @param onFilled called when other images stand in the rows
+ */
+export function imageWindow(
+  images: Images,
+  batch: number,
+  vary: boolean,
+  seed: number,
+  onFilled: () => void,
+): ImageWindow {
+  const { side, ink, labels } = images;
+  const size = side * side;
+  const most = Math.min(labels.length, Math.max(1, Math.floor(HELD / batch)) * batch);
+  const rows = { x: new Float64Array(most * size), y: new Float64Array(most) };
+  const numbers = new Uint32Array(most).map((_, row) => row);
+  const plain = new Float64Array(size);
+  const order = random(seed);
+  const variation = random(seed + CLASSES);
+  const turn = new Uint32Array(labels.length).map((_, image) => image);
+  let next = labels.length;
+  return {
+    rows,
+    order() {
+      if (next >= labels.length) {
+        order.shuffle(turn);
+        next = 0;
+      }
+      const count = Math.min(most, labels.length - next);
+      for (let row = 0; row < count; row++, next++) {
+        const image = turn[next];
+        const to = rows.x.subarray(row * size, (row + 1) * size);
+        inputsOf(imageAt(images, image), ink, vary ? plain : to);
+        if (vary) varied(plain, side, variation.uniform, to);
+        rows.y[row] = labels[image];
+      }
+      onFilled();
+      return count === most ? numbers : numbers.subarray(0, count);
+    },
+  };
+}
