@@ -227,8 +227,8 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
 
   return {
     element,
-    show(from, next) {
-      turn = from;
+    show({ yaw, pitch }, next) {
+      turn = { yaw, pitch };
       if (next) {
         shown = next;
         filled = false;

@@ -3,7 +3,7 @@ import { evaluate, regions, reluSum } from "piecewise";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
-import { figurePage } from "../descent/test-figure.ts";
+import { axeFindings, figurePage } from "../descent/test-figure.ts";
 import { checkedPlaneSource, planeRows, planeTable } from "./plane-source.ts";
 import { surfaceFigure } from "./surface.ts";
 import type { SurfaceState } from "./surface-state.ts";
@@ -285,6 +285,22 @@ describe("in a page", () => {
     expect(await painted(page)).toBeGreaterThan(200);
     expect(errors).toEqual([]);
   });
+
+  test.each(["light", "dark"] as const)(
+    "axe finds nothing, with a formula or a table, in three dimensions (%s)",
+    async (colorScheme) => {
+      const html = `<style>${CSS} :root { color-scheme: light dark } body { background: var(--pw-paper) }</style>`;
+      const { page, errors } = await opened(undefined, { colorScheme, hasTouch: true, html }, STAGE);
+      await page.locator(".square canvas").waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByLabel("Take a table").check();
+      await page.getByLabel("or paste one here").fill("a,b,kind,c\n1,2,u,3\n2,3,v,4\n7,8,w,1\n3,x,u,1\n");
+      await page.getByLabel("or paste one here").press("Tab");
+      await page.getByText("Why rows were left out").click();
+      expect(await axeFindings(page)).toEqual([]);
+      expect(errors).toEqual([]);
+    },
+  );
 
   test("who asked for less motion sees ten pictures a second, as far on as sixty would be", async () => {
     const { page, press, until, errors } = await opened("{ units: 6 }", { reducedMotion: "reduce" });
