@@ -27,10 +27,14 @@ const PATIENCE_MS = 60_000;
  * @param model what will be trained
  * @throws {TypeError} if an argument is not of its type
  * @throws {RangeError} if size is no whole number from 1
+ * @throws {Error} if there is no shared memory: a page has it where its server isolates it from others (`crossOriginIsolated`)
  */
 export function teamMemory(model: DenseModel, size: number): SharedArrayBuffer {
   wholeFrom(1, size, "teamMemory: size");
   const count = numbersOf(padded(shapeOf(checkedDense(model, "teamMemory"))).bytes);
+  if (typeof SharedArrayBuffer === "undefined") {
+    throw new Error("teamMemory: there must be shared memory, which pages have where they are crossOriginIsolated");
+  }
   // Each has two places to write to, since the others may still read what it gave before.
   const memory = new SharedArrayBuffer(HEADER_BYTES + 2 * size * 4 * count);
   const header = new Int32Array(memory, 0, HEADER_BYTES / 4);
