@@ -1,6 +1,6 @@
-// image-window.ts: images as a run of descent reads them: some thousand at a time, widened from their bytes, varied if said.
+// image-window.ts: images as a run of descent reads them: some hundred at a time, widened from their bytes, varied if said.
 import { random } from "../../core/index.ts";
-import { CLASSES, type Images, imageAt, inputsOf } from "./images.ts";
+import { CLASSES, type Images } from "./images.ts";
 import { varied } from "./vary.ts";
 
 export interface ImageWindow {
@@ -10,8 +10,8 @@ export interface ImageWindow {
   readonly order: () => Uint32Array;
 }
 
-/** Images that are held in float64 at once; those of MNIST are 13 MB. */
-const HELD = 2048;
+/** Images that are held in float64 at once; those of MNIST are 3 MB. */
+const HELD = 512;
 
 /**
  * Every image once in each epoch, in an order that the seed determines. With `vary`, each is drawn anew in each epoch, a
@@ -27,11 +27,12 @@ export function imageWindow(
   seed: number,
   onFilled: () => void,
 ): ImageWindow {
-  const { side, ink, labels } = images;
+  const { side, ink, pixels, labels } = images;
   const size = side * side;
   const most = Math.min(labels.length, Math.max(1, Math.floor(HELD / batch)) * batch);
   const rows = { x: new Float64Array(most * size), y: new Float64Array(most) };
   const numbers = new Uint32Array(most).map((_, row) => row);
+  const shares = Float64Array.from({ length: ink + 1 }, (_, pixel) => pixel / ink);
   const plain = new Float64Array(size);
   const order = random(seed);
   const variation = random(seed + CLASSES);
@@ -47,9 +48,11 @@ export function imageWindow(
       const count = Math.min(most, labels.length - next);
       for (let row = 0; row < count; row++, next++) {
         const image = turn[next];
-        const to = rows.x.subarray(row * size, (row + 1) * size);
-        inputsOf(imageAt(images, image), ink, vary ? plain : to);
-        if (vary) varied(plain, side, variation.uniform, to);
+        const [from, to] = [image * size, row * size];
+        if (vary) {
+          for (let i = 0; i < size; i++) plain[i] = shares[pixels[from + i]];
+          varied(plain, side, variation.uniform, rows.x.subarray(to, to + size));
+        } else for (let i = 0; i < size; i++) rows.x[to + i] = shares[pixels[from + i]];
         rows.y[row] = labels[image];
       }
       onFilled();

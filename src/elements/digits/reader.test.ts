@@ -203,7 +203,7 @@ describe("what is drawn", () => {
     const { rows, order } = imageWindow({ side: 2, ink: 15, pixels, labels }, 100, false, 1, () => filled++);
     const epoch = () => {
       const seen: number[] = [];
-      for (const size of [2000, 500]) {
+      for (const size of [500, 500, 500, 500, 500]) {
         expect(order()).toHaveLength(size);
         for (let row = 0; row < size; row++) seen.push(16 * rows.y[row] + Math.round(15 * rows.x[4 * row + 3]));
       }
@@ -214,6 +214,6 @@ describe("what is drawn", () => {
     expect(first.slice().sort((a, b) => a - b)).toEqual(expected);
     expect(second.slice().sort((a, b) => a - b)).toEqual(expected);
     expect(second).not.toEqual(first);
-    expect(filled).toBe(4);
+    expect(filled).toBe(10);
   });
 });
