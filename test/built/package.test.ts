@@ -103,6 +103,9 @@ describe("the README's pictures (made anew by: node tools/run.mjs docs/picture.t
       "pw-draw",
       "pw-quadratic",
       "pw-descent",
+      "pw-surface",
+      "pw-folding",
+      "pw-regions",
     ]);
     for (const [tag, shot] of pictures) expect(difference(tag, shot), tag).toBeLessThan(0.02);
   });
