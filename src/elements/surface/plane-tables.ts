@@ -1,6 +1,13 @@
 // plane-tables.ts: real tables of two inputs and a height.
 import { type SeveralTable, severalTables } from "../several-tables.ts";
-import type { OfferedPlane } from "./source-panel.ts";
+
+/** A table that comes with the figure. */
+export interface OfferedPlane {
+  readonly name: string;
+  readonly names: readonly [string, string, string];
+  readonly credit: string;
+  readonly columns: () => readonly [Float64Array, Float64Array, Float64Array];
+}
 
 const [cars, penguins] = severalTables;
 

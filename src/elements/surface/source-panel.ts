@@ -3,6 +3,7 @@ import { targetHelp } from "../../data/index.ts";
 import { create, h } from "../../markup/index.ts";
 import { choice, field, group, wrapped } from "../fit/fields.ts";
 import type { PlaneSource } from "./plane-source.ts";
+import type { OfferedPlane } from "./plane-tables.ts";
 import { tablePanel } from "./table-panel.ts";
 
 export interface SourcePanel {
@@ -13,14 +14,6 @@ export interface SourcePanel {
   show(source: PlaneSource): void;
   /** Says what is wrong with what was given, where `at` is the character; "" when nothing is. */
   complain(error?: Error & { readonly at?: number; readonly length?: number }): void;
-}
-
-/** A table that comes with the figure. */
-export interface OfferedPlane {
-  readonly name: string;
-  readonly names: readonly [string, string, string];
-  readonly credit: string;
-  readonly columns: () => readonly [Float64Array, Float64Array, Float64Array];
 }
 
 const KINDS = { typed: "Type a formula", table: "Take a table" } as const;

@@ -20,7 +20,7 @@ import type { Stage } from "./stage.ts";
 import { coloursOf, inksOf } from "./stage-data.ts";
 import { type Inks, stroker } from "./strokes.ts";
 import type { Room } from "./surface-picture.ts";
-import { turning } from "./turning.ts";
+import { turningWithButtons } from "./turning.ts";
 import { webGl } from "./web-gl.ts";
 
 export interface StageView {
@@ -63,7 +63,7 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
   square.setAttribute("role", "group");
   square.setAttribute("aria-roledescription", "surface that turns");
   let turn: Turn = { yaw: 0, pitch: 30 };
-  const tilts = turning(square, {
+  const tilts = turningWithButtons(square, {
     turn: () => turn,
     onTurn,
     onPoint: (event) => onPoint(event && under(event)),

@@ -6,7 +6,7 @@ import { shortened, tableInput } from "../table-input.ts";
 import { planeJob } from "../work/jobs.ts";
 import { namesOf, type ReadPlane } from "../work/plane-task.ts";
 import { MOST, type PlaneTable, planeTable } from "./plane-source.ts";
-import type { OfferedPlane } from "./source-panel.ts";
+import type { OfferedPlane } from "./plane-tables.ts";
 
 export interface TablePanel {
   readonly element: HTMLElement;

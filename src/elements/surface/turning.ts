@@ -1,89 +1,15 @@
-// turning.ts: how hands and keys turn what stands in a square: a mouse and keys both ways, one finger sideways, so that the page still scrolls, two fingers both ways, and two buttons that tilt.
-import { type Turn, turned } from "../../plot/surface/index.ts";
+// turning.ts: buttons that tilt a surface, for fingers: one of them leaves up and down to the page.
+import { type Turning, turned, turning } from "../../plot/surface/index.ts";
 import { button } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 
-export interface Turning {
-  /** What is turned. */
-  readonly turn: () => Turn;
-  /** It is turned; `done` when the hand lets go. */
-  readonly onTurn: (turn: Turn, done: boolean) => void;
-  /** A place of the page is pointed at; undefined where there is none. */
-  readonly onPoint: (event: PointerEvent | undefined) => void;
-}
-
-/** Degrees for each pixel of a drag, for each press of a key, and for each press of a button. */
-const PER_PIXEL = 0.45;
-const PER_KEY = 5;
+/** Degrees for each press. */
 const PER_PRESS = 10;
 
-/** A hand that moves less than this points. */
-const STILL_PX = 4;
-
-const KEYS: Readonly<Record<string, readonly [yaw: number, pitch: number]>> = {
-  ArrowLeft: [-PER_KEY, 0],
-  ArrowRight: [PER_KEY, 0],
-  ArrowUp: [0, PER_KEY],
-  ArrowDown: [0, -PER_KEY],
-};
-
 /** Makes the square turn, and returns the buttons, which are shown where there are fingers. */
-export function turning(square: HTMLElement, { turn, onTurn, onPoint }: Turning): HTMLElement {
-  const hands = new Map<number, { x: number; y: number }>();
-  /** Where it stood when the last hand came or went, and how far the hands have gone from there, on average. */
-  let from = turn();
-  let [dx, dy, moved] = [0, 0, false];
-  const anew = (): void => {
-    [from, dx, dy] = [turn(), 0, 0];
-  };
-
-  square.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    if (hands.size === 0) moved = false;
-    hands.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    square.setPointerCapture(event.pointerId);
-    anew();
-  });
-  square.addEventListener("pointermove", (event) => {
-    const hand = hands.get(event.pointerId);
-    if (!hand) {
-      onPoint(event);
-      return;
-    }
-    dx += (event.clientX - hand.x) / hands.size;
-    dy += (event.clientY - hand.y) / hands.size;
-    [hand.x, hand.y] = [event.clientX, event.clientY];
-    if (!moved && Math.hypot(dx, dy) < STILL_PX) return;
-    moved = true;
-    // What one finger does up and down is the page's.
-    const tilts = event.pointerType !== "touch" || hands.size > 1;
-    onTurn(turned(from.yaw - PER_PIXEL * dx, from.pitch + (tilts ? PER_PIXEL * dy : 0)), false);
-  });
-  const release = (event: PointerEvent): void => {
-    if (!hands.delete(event.pointerId)) return;
-    anew();
-    if (hands.size > 0) return;
-    if (moved) onTurn(turn(), true);
-    else if (event.type === "pointerup") onPoint(event);
-  };
-  square.addEventListener("pointerup", release);
-  square.addEventListener("pointercancel", release);
-  square.addEventListener("pointerleave", () => hands.size > 0 || onPoint(undefined));
-  // Two fingers would scroll the page, too.
-  square.addEventListener(
-    "touchmove",
-    (event) => event.touches.length > 1 && event.cancelable && event.preventDefault(),
-    {
-      passive: false,
-    },
-  );
-  square.addEventListener("keydown", (event) => {
-    if (event.target !== square || !Object.hasOwn(KEYS, event.key)) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const [yaw, pitch] = KEYS[event.key];
-    onTurn(turned(turn().yaw + yaw, turn().pitch + pitch), true);
-  });
+export function turningWithButtons(square: HTMLElement, how: Turning): HTMLElement {
+  const { turn, onTurn } = how;
+  turning(square, how);
   const tilt = (words: string, sign: string, by: number): HTMLElement => {
     const press = () => onTurn(turned(turn().yaw, turn().pitch + by), true);
     const pressed = button(sign, press, { title: words });

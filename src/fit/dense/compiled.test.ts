@@ -6,8 +6,9 @@ import { random } from "../../core/index.ts";
 import { huber, mae, mse } from "../losses.ts";
 import { adam, momentum, sgd } from "../optimizers.ts";
 import { SOURCE_HASH } from "./dense.wasm.ts";
-import { type DenseProblem, denseEngine } from "./engines.ts";
+import { denseEngine } from "./engines.ts";
 import { crossEntropy } from "./output-losses.ts";
+import type { DenseProblem } from "./problem.ts";
 import { shape } from "./shape.ts";
 import { rangesOf } from "./trained.ts";
 

@@ -1,30 +1,19 @@
 // compiled.ts: steps of dense layers from WebAssembly, in float32.
 import { dropoutMasks } from "./dropout.ts";
-import type { DenseProblem } from "./engines.ts";
-import { exchange, fours, type Kernels, kernels, type PaddedPlace, padded } from "./memory.ts";
+import { exchange, fours, type Kernels, kernels, LARGE, type PaddedPlace, padded, type Room } from "./memory.ts";
 import { narrowSteps } from "./narrow.ts";
 import { outputMeasure } from "./output-losses.ts";
+import type { DenseProblem, Stepper } from "./problem.ts";
 import { numbersOf, type Team } from "./team.ts";
 import { updater } from "./updater.ts";
 
-export interface CompiledDense {
+export interface CompiledDense extends Stepper {
   readonly params: () => Float64Array;
   readonly setParams: (params: Float64Array) => void;
-  readonly step: (batch: Uint32Array | undefined, rate: number) => boolean;
-  /** Takes up what now stands in the rows' arrays. */
-  readonly reread: () => void;
 }
-
-export type Stepper = Pick<CompiledDense, "step" | "reread">;
 
 /** Rows whose values are held at once: those of a few hundred units stay in the cache. */
 const TOGETHER = 256;
-
-/** Beyond this the next products might leave float32. */
-export const LARGE = 1e18;
-
-/** Takes room for so many float32, or throws: whoever asks does without the module then. */
-export type Room = (count: number) => number;
 
 const NO_ROOM = new Error("no memory left");
 

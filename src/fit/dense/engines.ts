@@ -1,34 +1,17 @@
 // engines.ts: how steps of dense layers are taken: by the loops that define them, or compiled.
-import type { Loss } from "../losses.ts";
-import type { Optimizer } from "../optimizers.ts";
 import type { Range } from "../parameters.ts";
 import { type CompiledDense, compiledDense } from "./compiled.ts";
 import { dropoutMasks } from "./dropout.ts";
-import type { ClassLoss } from "./output-losses.ts";
+import type { DenseProblem } from "./problem.ts";
 import { type DenseRows, denseReference } from "./reference.ts";
 import type { Shape } from "./shape.ts";
 import { sparsity } from "./sparsity.ts";
-import type { Team } from "./team.ts";
-import { rangesOf, type Trained } from "./trained.ts";
+import { rangesOf } from "./trained.ts";
 
 /** 'rows' is the loop over rows in float64; 'compiled' does the same in WebAssembly, in float32. */
 export const DENSE_METHODS = ["compiled", "rows"] as const;
 
 export type DenseMethod = (typeof DENSE_METHODS)[number];
-
-export interface DenseProblem {
-  readonly form: Shape;
-  readonly rows: DenseRows;
-  readonly loss: Loss | ClassLoss;
-  readonly optimizer: Optimizer;
-  readonly trained: Trained;
-  readonly batchSize: number;
-  readonly weightDecay: number;
-  readonly l1: number;
-  readonly dropout: number;
-  readonly seed: number;
-  readonly team?: Team;
-}
 
 export interface DenseEngine {
   readonly method: DenseMethod;

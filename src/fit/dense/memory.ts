@@ -77,6 +77,12 @@ export interface Kernels {
 /** A fresh instance; nothing where there is no WebAssembly with SIMD, or no memory. */
 export const kernels = instances<Kernels>(MODULE);
 
+/** Takes room for so many float32, or throws: whoever asks does without the module then. */
+export type Room = (count: number) => number;
+
+/** Beyond this the next products might leave float32. */
+export const LARGE = 1e18;
+
 /** The number, or the next whole multiple of four after it. */
 export const fours = (count: number): number => Math.ceil(count / 4) * 4;
 

@@ -1,7 +1,7 @@
 // narrow.ts: compiled steps of one hidden layer over one or two inputs, whose rows lie column by column.
-import type { Room, Stepper } from "./compiled.ts";
-import type { DenseProblem } from "./engines.ts";
-import type { Kernels, Padded } from "./memory.ts";
+
+import type { Kernels, Padded, Room } from "./memory.ts";
+import type { DenseProblem, Stepper } from "./problem.ts";
 import { updater } from "./updater.ts";
 
 /** Rows at a time: their five columns stay in the nearest cache. */

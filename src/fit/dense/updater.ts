@@ -1,7 +1,7 @@
 // updater.ts: what the optimizers do to padded parameters in a module's memory.
-import { LARGE, type Room } from "./compiled.ts";
-import type { DenseProblem } from "./engines.ts";
-import type { Kernels, Padded } from "./memory.ts";
+
+import { type Kernels, LARGE, type Padded, type Room } from "./memory.ts";
+import type { DenseProblem } from "./problem.ts";
 import { paddedRanges } from "./trained.ts";
 
 export interface Updater {

@@ -251,14 +251,14 @@ function live(first: Shown): HTMLElement {
     markup = next;
   };
   surfaces.set(element, first);
-  turning(
-    element,
-    () => (turns(shown) ? turn : undefined),
-    (next) => {
+  turning(element, {
+    turn: () => turn,
+    onTurn(next) {
+      if (!turns(shown)) return;
       turn = next;
       render();
     },
-  );
+  });
   const takeOver = (next: unknown): boolean => {
     const other = surfaces.get(next as object);
     if (!other) return false;

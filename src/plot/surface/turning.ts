@@ -1,4 +1,4 @@
-// turning.ts: a surface follows the hand: a drag, or the arrow keys.
+// turning.ts: how hands and keys turn what stands in a square.
 import type { Turn } from "./projection.ts";
 
 /** How steeply one may look, in degrees. */
@@ -21,34 +21,73 @@ export const turned = (yaw: number, pitch: number): Turn => ({
   pitch: Math.round(10 * Math.min(PITCHES[1], Math.max(PITCHES[0], pitch))) / 10,
 });
 
-/**
- * Makes the element turn what it shows.
- *
- * @param from the turn that is shown now; undefined while there is nothing to turn
- */
-export function turning(element: HTMLElement, from: () => Turn | undefined, onTurn: (turn: Turn) => void): void {
-  let hand: { readonly x: number; readonly y: number; readonly turn: Turn } | undefined;
-  element.addEventListener("pointerdown", (event) => {
-    const turn = from();
-    if (event.button !== 0 || !turn) return;
-    hand = { x: event.clientX, y: event.clientY, turn };
-    element.setPointerCapture(event.pointerId);
+export interface Turning {
+  /** What is turned. */
+  readonly turn: () => Turn;
+  /** It is turned; `done` when the hand lets go. */
+  readonly onTurn: (turn: Turn, done: boolean) => void;
+  /** A place of the page is pointed at; undefined where there is none. */
+  readonly onPoint?: (event: PointerEvent | undefined) => void;
+}
+
+/** A hand that moves less than this points. */
+const STILL_PX = 4;
+
+/** Makes the square turn: a mouse and keys both ways, one finger sideways, so that the page still scrolls, two fingers both ways. */
+export function turning(square: HTMLElement, { turn, onTurn, onPoint }: Turning): void {
+  const hands = new Map<number, { x: number; y: number }>();
+  /** Where it stood when the last hand came or went, and how far the hands have gone from there, on average. */
+  let from = turn();
+  let [dx, dy, moved] = [0, 0, false];
+  const anew = (): void => {
+    [from, dx, dy] = [turn(), 0, 0];
+  };
+
+  square.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    if (hands.size === 0) moved = false;
+    hands.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    square.setPointerCapture(event.pointerId);
+    anew();
   });
-  element.addEventListener("pointermove", (event) => {
-    if (!hand) return;
-    const { yaw, pitch } = hand.turn;
-    onTurn(turned(yaw - PER_PIXEL * (event.clientX - hand.x), pitch + PER_PIXEL * (event.clientY - hand.y)));
+  square.addEventListener("pointermove", (event) => {
+    const hand = hands.get(event.pointerId);
+    if (!hand) {
+      onPoint?.(event);
+      return;
+    }
+    dx += (event.clientX - hand.x) / hands.size;
+    dy += (event.clientY - hand.y) / hands.size;
+    [hand.x, hand.y] = [event.clientX, event.clientY];
+    if (!moved && Math.hypot(dx, dy) < STILL_PX) return;
+    moved = true;
+    // What one finger does up and down is the page's.
+    const tilts = event.pointerType !== "touch" || hands.size > 1;
+    onTurn(turned(from.yaw - PER_PIXEL * dx, from.pitch + (tilts ? PER_PIXEL * dy : 0)), false);
   });
-  for (const type of ["pointerup", "pointercancel"] as const) {
-    element.addEventListener(type, () => {
-      hand = undefined;
-    });
-  }
-  element.addEventListener("keydown", (event) => {
-    const turn = from();
-    if (!turn || !Object.hasOwn(KEYS, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const release = (event: PointerEvent): void => {
+    if (!hands.delete(event.pointerId)) return;
+    anew();
+    if (hands.size > 0) return;
+    if (moved) onTurn(turn(), true);
+    else if (event.type === "pointerup") onPoint?.(event);
+  };
+  square.addEventListener("pointerup", release);
+  square.addEventListener("pointercancel", release);
+  square.addEventListener("pointerleave", () => hands.size > 0 || onPoint?.(undefined));
+  // Two fingers would scroll the page, too.
+  square.addEventListener(
+    "touchmove",
+    (event) => event.touches.length > 1 && event.cancelable && event.preventDefault(),
+    {
+      passive: false,
+    },
+  );
+  square.addEventListener("keydown", (event) => {
+    if (event.target !== square || !Object.hasOwn(KEYS, event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const [yaw, pitch] = KEYS[event.key];
-    onTurn(turned(turn.yaw + yaw, turn.pitch + pitch));
+    onTurn(turned(turn().yaw + yaw, turn().pitch + pitch), true);
   });
 }
