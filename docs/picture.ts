@@ -1,7 +1,8 @@
 // picture.ts: makes docs/one-relu.png, the picture on the README's first screen, from the README's own sample.
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
-import { type Problem, rowsOf, startOf, toNumbers } from "../src/elements/descent/problem.ts";
+import { descentFigure } from "../src/elements/descent/descent.ts";
+import { rowsOf, startOf, toNumbers } from "../src/elements/descent/problem.ts";
 import { planeRows } from "../src/elements/surface/plane-source.ts";
 import { surfaceFigure } from "../src/elements/surface/surface.ts";
 import { sumOf, toNumbers as surfaceNumbers } from "../src/elements/surface/surface-state.ts";
@@ -27,23 +28,11 @@ export async function picture(browser: Browser, root: string): Promise<Buffer> {
 
 /** A descent on its way. */
 function learned() {
-  const problem: Problem = {
-    target: "sin(3x) + 0.3x",
-    rows: 100,
-    noise: 0.1,
-    units: 6,
-    start: "pytorch",
-    seed: 1,
-    optimizer: "adam",
-    rate: 0.01,
-    loss: "mse",
-    schedule: "constant",
-    batch: 0,
-  };
+  const problem = descentFigure().value;
   const rows = rowsOf(problem, [-2, 2]);
   const { model, steps } = train(startOf(problem, rows), rows, {
     loss: mse,
-    optimizer: adam({ learningRate: 0.01 }),
+    optimizer: adam({ learningRate: problem.rate }),
   }).step(300);
   return { numbers: toNumbers(model), steps };
 }

@@ -9,6 +9,7 @@ import { type Domain, picture, room } from "./descent-picture.ts";
 import { descentSettings } from "./descent-settings.ts";
 import { checkedDescent, type DescentState } from "./descent-state.ts";
 import { frame, made } from "./frame.ts";
+import { handOn } from "./hand.ts";
 import { createLearner } from "./learner.ts";
 import { onScreen } from "./on-screen.ts";
 import { type Columns, rowsOf, toNumbers } from "./problem.ts";
@@ -23,9 +24,6 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   let gradient: Gradient | undefined;
   let sample: Columns | undefined;
   let ylim: Domain = [-2, 2];
-  /** A hand is on a slider; and whether the run goes on when it is let go. */
-  let held = false;
-  let goesOn = false;
 
   const element = made("div", "pw-learn train");
   const units = made("p", "pw-note");
@@ -34,9 +32,20 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   problem.hidden = true;
   const shown = plot([], { xlim: domain, ylim, description: "The rows are being made." });
   const board = descentBoard(domain);
-  const sliders = unitSliders(() => model, domain, moved, released);
+  const sliders = unitSliders(
+    () => model,
+    domain,
+    moved,
+    () => hand.letsGo(),
+  );
   const settings = descentSettings(start, apply);
   const learner = createLearner("learn", take, complain, () => element.isConnected);
+  const hand = handOn({
+    learner,
+    goOn: () => learner.run(state.pace),
+    begin: () => begin({ ...state }),
+    commit: () => commit(),
+  });
   const trial = startsTrial(
     () => ({ problem: problemOf(state), domain }),
     (best) => {
@@ -67,7 +76,7 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   }
 
   function take(next: LearnState): void {
-    if (held) return;
+    if (hand.holds) return;
     const { intercept, slope } = next.model;
     model = reluSum(next.model.units, { intercept, slope });
     const first = gradient === undefined;
@@ -92,25 +101,15 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
 
   /** By the reader's hand: the sum changes at once, and the run goes on from it on release. */
   function moved(next: ReluSum): void {
-    goesOn ||= learner.running;
-    learner.pause();
-    held = true;
+    hand.moves();
     model = next;
     state = { ...state, numbers: toNumbers(model) };
     draw();
     touched();
   }
 
-  function released(): void {
-    held = false;
-    begin({ ...state });
-    if (goesOn) learner.run(state.pace);
-    goesOn = false;
-    commit();
-  }
-
   function draw(): void {
-    if (gradient || held) shown.patch(picture(state, model, sample, domain, ylim));
+    if (gradient || hand.holds) shown.patch(picture(state, model, sample, domain, ylim));
   }
 
   function slide(): void {

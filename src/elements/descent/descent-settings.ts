@@ -1,5 +1,6 @@
 // descent-settings.ts: the controls that say what is learned, from where and how.
 import { choice, interact, log, range } from "../../interact/index.ts";
+import { hear } from "../inner-events.ts";
 import { count } from "../numbers.ts";
 import { type DescentState, MOST_UNITS, PACES, RATES } from "./descent-state.ts";
 import { BATCHES, OPTIMIZERS, ROWS, SCHEDULES, STARTS } from "./problem.ts";
@@ -50,11 +51,7 @@ export function descentSettings(start: DescentState, onChange: (given: Partial<D
       continuous: false,
     },
   );
-  view.addEventListener("input", (event) => event.stopPropagation());
-  view.addEventListener("change", (event) => {
-    event.stopPropagation();
-    onChange({ ...view.value } as unknown as Partial<DescentState>);
-  });
+  hear(view, { change: () => onChange({ ...view.value } as unknown as Partial<DescentState>) });
   return {
     element: view,
     show: (state) => {

@@ -3,6 +3,7 @@ import { interact } from "../../interact/index.ts";
 import type { Plot } from "../../plot/index.ts";
 import { bar, button } from "../bar.ts";
 import { drawing } from "../drawing.ts";
+import { hear } from "../inner-events.ts";
 import { logPlot } from "../log-plot.ts";
 import { concise } from "../numbers.ts";
 import { contourPlot } from "./contours.ts";
@@ -202,9 +203,7 @@ export function live(start: QuadraticState, url?: string, signal?: AbortSignal):
     touched();
   });
   settings.addEventListener("change", () => commit());
-  for (const inner of [view, settings]) {
-    for (const type of ["input", "change"]) inner.addEventListener(type, (event) => event.stopPropagation());
-  }
+  for (const inner of [view, settings]) hear(inner);
 
   const { buttons, foot, touched, commit } = frame<QuadraticState>(element, {
     name: url ?? "quadratic",

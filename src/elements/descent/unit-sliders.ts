@@ -2,6 +2,7 @@
 import { type ReluSum, reluSum } from "../../core/index.ts";
 import { type Gradient, unitStates } from "../../fit/index.ts";
 import { interact } from "../../interact/index.ts";
+import { hear } from "../inner-events.ts";
 import { made } from "./frame.ts";
 import { markSliders } from "./slider-marks.ts";
 import {
@@ -61,14 +62,7 @@ export function unitSliders(
       reset: false,
       captions: captionsOf(chosen, (i) => (now().units[i] ? unitStates(now(), domain)[i].state : "")),
     });
-    view.addEventListener("input", (event) => {
-      event.stopPropagation();
-      moved();
-    });
-    view.addEventListener("change", (event) => {
-      event.stopPropagation();
-      onReleased();
-    });
+    hear(view, { input: moved, change: onReleased });
     element.replaceChildren(view);
     if (focused) view.querySelector<HTMLElement>(`[name="${focused}"]`)?.focus();
   }

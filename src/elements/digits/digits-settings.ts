@@ -1,5 +1,6 @@
 // digits-settings.ts: the controls that say which images are learned, by what network and how.
 import { choice, interact, log } from "../../interact/index.ts";
+import { hear } from "../inner-events.ts";
 import { BATCHES, type DigitsState, EPOCHS, RATES, UNITS } from "./digits-state.ts";
 
 export const settingsOf = ({ seed: _, steps: _s, image: _i, strokes: _k, ...settings }: DigitsState) => settings;
@@ -44,11 +45,7 @@ export function digitsSettings(start: DigitsState, onChange: (given: Partial<Dig
       continuous: false,
     },
   );
-  view.addEventListener("input", (event) => event.stopPropagation());
-  view.addEventListener("change", (event) => {
-    event.stopPropagation();
-    onChange({ ...view.value } as unknown as Partial<DigitsState>);
-  });
+  hear(view, { change: () => onChange({ ...view.value } as unknown as Partial<DigitsState>) });
   return {
     element: view,
     show: (state) => {

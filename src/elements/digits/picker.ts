@@ -1,6 +1,7 @@
 // picker.ts: a slider that chooses a test image: with a pointer, or with keys in place of drawing.
 import { interact, range } from "../../interact/index.ts";
 import { made } from "../descent/frame.ts";
+import { hear } from "../inner-events.ts";
 
 export interface Picker {
   readonly element: HTMLElement;
@@ -27,12 +28,8 @@ export function imagePicker(onPick: (image: number, done: boolean) => void): Pic
           { image: range(1, images, 1) },
           { defaults: { image: 1 + (image % images) }, labels: { image: "test image" }, units: { image: 0 } },
         ) as unknown as typeof view & HTMLElement;
-        for (const type of ["input", "change"]) {
-          view!.addEventListener(type, (event) => {
-            event.stopPropagation();
-            onPick(view!.value.image - 1, type === "change");
-          });
-        }
+        const pick = (done: boolean) => () => onPick(view!.value.image - 1, done);
+        hear(view!, { input: pick(false), change: pick(true) });
         element.replaceChildren(view!);
       }
       show(image);

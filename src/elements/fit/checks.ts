@@ -1,4 +1,5 @@
 // checks.ts: a row of checkboxes, one for each part of a picture.
+import { hear } from "../inner-events.ts";
 
 export interface Checks<Name extends string> {
   readonly element: HTMLElement;
@@ -19,11 +20,7 @@ export function checks<Name extends string>(
     const label = document.createElement("label");
     label.append(box, ` ${name}`);
     element.append(label);
-    box.addEventListener("input", (event) => event.stopPropagation());
-    box.addEventListener("change", (event) => {
-      event.stopPropagation();
-      onChange(name, box.checked);
-    });
+    hear(box, { change: () => onChange(name, box.checked) });
     return { name, box };
   });
   return {

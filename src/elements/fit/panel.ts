@@ -3,6 +3,7 @@ import { type TargetError, target, targetHelp } from "../../data/index.ts";
 import { create, h } from "../../markup/index.ts";
 import { bar, button } from "../bar.ts";
 import { blank, type Drawing } from "../draw/strokes.ts";
+import { hear } from "../inner-events.ts";
 import type { Job } from "../work/job.ts";
 import { readJob } from "../work/jobs.ts";
 import { choice, field, group, wrapped } from "./fields.ts";
@@ -214,7 +215,7 @@ export function panel(
   for (const each of Object.values(columns))
     each.addEventListener("change", () => void load({ x: columns.x.value, y: columns.y.value }));
   // These are words about the source, not values of the figure: what they lead to fires events of its own.
-  for (const type of ["input", "change"]) element.addEventListener(type, (event) => event.stopPropagation());
+  hear(element);
   const acceptDrops = (place: HTMLElement): void => {
     place.addEventListener("dragover", (event) => event.preventDefault());
     place.addEventListener("drop", (event) => {

@@ -7,6 +7,7 @@ import { type Hue, type Plot, plot } from "../../plot/index.ts";
 import { button } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 import { wrapped } from "../fit/fields.ts";
+import { hear } from "../inner-events.ts";
 import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
 import { type Job, openJob } from "../work/job.ts";
@@ -126,12 +127,7 @@ function recipeChoice(onTarget: (target: string) => void) {
   own.disabled = true;
   box.append(own, ...RECIPES.map(({ name, target }) => new Option(name, target)));
   const element = made("div", "pw-source", wrapped("target", box));
-  for (const type of ["input", "change"]) {
-    element.addEventListener(type, (event) => {
-      event.stopPropagation();
-      if (type === "change") onTarget(box.value);
-    });
-  }
+  hear(element, { change: () => onTarget(box.value) });
   return {
     element,
     show(target: string): void {

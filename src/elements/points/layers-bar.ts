@@ -1,6 +1,7 @@
 // layers-bar.ts: buttons above the network, a column each, that add and remove units and layers.
 import { bar, button, enable } from "../bar.ts";
 import { made } from "../descent/frame.ts";
+import { hear } from "../inner-events.ts";
 import { MOST_LAYERS, MOST_UNITS } from "./points-state.ts";
 
 export interface LayersBar {
@@ -34,12 +35,12 @@ export function layersBar(onChange: (hidden: number[]) => void): LayersBar {
     count.inputMode = "numeric";
     count.className = "pw-field";
     count.setAttribute("aria-label", `Units of layer ${layer + 1}, from 1 to ${MOST_UNITS}`);
-    count.addEventListener("input", (event) => event.stopPropagation());
-    count.addEventListener("change", (event) => {
-      event.stopPropagation();
-      const wanted = Math.round(Number(count.value));
-      if (wanted >= 1) more(layer, wanted - hidden[layer]);
-      count.value = String(hidden[layer]);
+    hear(count, {
+      change() {
+        const wanted = Math.round(Number(count.value));
+        if (wanted >= 1) more(layer, wanted - hidden[layer]);
+        count.value = String(hidden[layer]);
+      },
     });
     const less = button("−", () => more(layer, -1), { title: `One unit less in layer ${layer + 1}` });
     const plus = button("+", () => more(layer, 1), { title: `One unit more in layer ${layer + 1}` });

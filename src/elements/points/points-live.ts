@@ -3,6 +3,7 @@ import type { Network } from "../../core/index.ts";
 import { parametersOf, startNetwork, withParameters } from "../../fit/index.ts";
 import { bar, button } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
+import { handOn } from "../descent/hand.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
 import { followTheme } from "./follow-theme.ts";
@@ -31,8 +32,6 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   /** The run is where the seed put it: the state names no numbers, and it is the same start for everyone. */
   let atStart = true;
   let steps = 0;
-  let held = false;
-  let goesOn = false;
   let settling: ReturnType<typeof setTimeout> | undefined;
   let arranged = false;
   let told = 0;
@@ -48,8 +47,8 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   const board = pointsBoard();
   const view = pointsView(
     element,
-    () => ({ state, points, sizes, parameters, model, running: run.running, held, words: board.words }),
-    { onPoint: lay, onMoved: moved, onReleased: released },
+    () => ({ state, points, sizes, parameters, model, running: run.running, held: hand.holds, words: board.words }),
+    { onPoint: lay, onMoved: moved, onReleased: () => hand.letsGo() },
   );
   const source = sourcePanel(start.source, takeSource, complain);
   const settings = pointsSettings(start, apply);
@@ -59,6 +58,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     (error) => complain(error.message),
     () => element.isConnected,
   );
+  const hand = handOn({ learner: run, goOn, begin: () => begin(stateNow()), commit: () => commit() });
   const seen = onScreen(element, view.draw);
 
   const model = (): Network => withParameters(startNetwork(sizes), parameters);
@@ -109,7 +109,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   }
 
   function take(next: DenseState, reached: boolean): void {
-    if (held) return;
+    if (hand.holds) return;
     if (next.steps > steps) atStart = false;
     steps = next.steps;
     if (!atStart) parameters = new Float64Array(next.parameters);
@@ -162,22 +162,12 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
 
   /** By the reader's hand: the picture follows at once, and the run goes on from there on release. */
   function moved(index: number, value: number): void {
-    goesOn ||= run.running;
-    run.pause();
-    held = true;
+    hand.moves();
     parameters = parameters.slice();
     parameters[index] = value;
     atStart = false;
     view.draw();
     touched();
-  }
-
-  function released(): void {
-    held = false;
-    begin(stateNow());
-    if (goesOn) goOn();
-    goesOn = false;
-    commit();
   }
 
   /** What the reader set. Other points or layers begin anew; the rest goes on from where the network is. */

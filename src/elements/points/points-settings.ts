@@ -1,6 +1,7 @@
 // points-settings.ts: the controls that say how the network learns, and what of it is shown.
 import { choice, interact, log, range } from "../../interact/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
+import { hear } from "../inner-events.ts";
 import { BATCHES, DECAYS, PACES, type PointsState, RATES } from "./points-state.ts";
 
 const NAMES = [
@@ -57,11 +58,7 @@ export function pointsSettings(start: PointsState, onChange: (given: Partial<Poi
       continuous: false,
     },
   );
-  view.addEventListener("input", (event) => event.stopPropagation());
-  view.addEventListener("change", (event) => {
-    event.stopPropagation();
-    onChange({ ...view.value } as unknown as Partial<PointsState>);
-  });
+  hear(view, { change: () => onChange({ ...view.value } as unknown as Partial<PointsState>) });
   return {
     element: view,
     show: (state) => {

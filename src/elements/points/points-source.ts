@@ -4,6 +4,7 @@ import { choice as choose, interact, log, range } from "../../interact/index.ts"
 import { bar, button } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 import { choice, field, group, wrapped } from "../fit/fields.ts";
+import { hear } from "../inner-events.ts";
 import { classesOf, MOST_CLASSES, ROWS, type Source } from "./points-state.ts";
 import { pointsFrom, readTable } from "./points-table.ts";
 
@@ -248,7 +249,7 @@ export function sourcePanel(
     });
   }
   // These are words about the points, not values of the figure: what they lead to fires events of its own.
-  for (const type of ["input", "change"]) element.addEventListener(type, (event) => event.stopPropagation());
+  hear(element);
   show(start);
   return {
     element,

@@ -2,6 +2,7 @@
 import { interact } from "../../interact/index.ts";
 import { made } from "../descent/frame.ts";
 import { choice, wrapped } from "../fit/fields.ts";
+import { hear } from "../inner-events.ts";
 import type { Place, Target } from "./net-map.ts";
 
 export interface WeightSlider {
@@ -58,16 +59,16 @@ export function weightSlider(
       },
       { units: { weight: 0 }, reset: false },
     );
-    next.addEventListener("input", (event) => {
-      event.stopPropagation();
-      held = true;
-      current = next.value.weight as number;
-      onMoved(placeIn(sizes, chosen), current);
-    });
-    next.addEventListener("change", (event) => {
-      event.stopPropagation();
-      held = false;
-      onReleased();
+    hear(next, {
+      input() {
+        held = true;
+        current = next.value.weight as number;
+        onMoved(placeIn(sizes, chosen), current);
+      },
+      change() {
+        held = false;
+        onReleased();
+      },
     });
     place.replaceChildren(next);
     return next;
@@ -98,16 +99,12 @@ export function weightSlider(
     reach = REACH;
   }
 
-  const chose = (event: Event): void => {
-    event.stopPropagation();
+  const chose = (): void => {
     choose({ layer: Number(layers.value), unit: Number(units.value), from: Number(inputs.value) });
     view = build();
     onChosen();
   };
-  for (const box of [layers, units, inputs]) {
-    box.addEventListener("change", chose);
-    box.addEventListener("input", (event) => event.stopPropagation());
-  }
+  for (const box of [layers, units, inputs]) hear(box, { change: chose });
 
   return {
     element: made("div", "pw-weight", bar, place),

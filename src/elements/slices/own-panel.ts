@@ -1,6 +1,7 @@
 // own-panel.ts: where the reader brings a table, and says which of its columns is told and which are inputs.
 import { made } from "../descent/frame.ts";
 import { field, wrapped } from "../fit/fields.ts";
+import { hear } from "../inner-events.ts";
 import { count } from "../numbers.ts";
 import { shortened, tableInput } from "../table-input.ts";
 import { severalJob } from "../work/jobs.ts";
@@ -59,7 +60,7 @@ export function ownPanel(onTable: (table: OwnTable) => void): OwnPanel {
   element.className = "pw-take own";
   element.append(made("summary", "", "A table of your own"), input.element);
   // These are words about a table, not values of the figure: what they lead to fires events of its own.
-  for (const type of ["input", "change"]) element.addEventListener(type, (event) => event.stopPropagation());
+  hear(element);
 
   function choose(next: { readonly y: number; readonly x: readonly number[] }): void {
     wanted = next;

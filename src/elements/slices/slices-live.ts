@@ -1,5 +1,4 @@
 // slices-live.ts: the figure of slices in a page: a run in a worker, the cuts that it is seen in, and what starts and stops it.
-
 import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { withParameters } from "../../fit/index.ts";
 import { create } from "../../markup/index.ts";

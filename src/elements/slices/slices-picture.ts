@@ -1,5 +1,4 @@
 // slices-picture.ts: cuts through a sum of several inputs: a map of two of them and a curve of one, both exact.
-
 import { evaluate, type PlaneSum, type Rectangle, type ReluSum, reluSum, slice } from "../../core/index.ts";
 import { type Plot, plot } from "../../plot/index.ts";
 import { type HeatMap, heightScale } from "../../plot/surface/index.ts";

@@ -2,6 +2,7 @@
 import { choice, interact, log, range } from "../../interact/index.ts";
 import { made } from "../descent/frame.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
+import { hear } from "../inner-events.ts";
 import { count } from "../numbers.ts";
 import { severalTables } from "../several-tables.ts";
 import { MOST_UNITS, PACES, RATES } from "../surface/surface-state.ts";
@@ -51,11 +52,11 @@ export function slicesSettings(onChange: (given: Partial<SlicesState>) => void):
         ...{ continuous: false, reset: false },
       },
     );
-    view.addEventListener("input", (event) => event.stopPropagation());
-    view.addEventListener("change", (event) => {
-      event.stopPropagation();
-      const given = view.value as unknown as Partial<SlicesState>;
-      onChange({ ...given, own: given.table === OWN ? own : null });
+    hear(view, {
+      change() {
+        const given = view.value as unknown as Partial<SlicesState>;
+        onChange({ ...given, own: given.table === OWN ? own : null });
+      },
     });
     element.replaceChildren(view);
   }
@@ -128,14 +129,7 @@ export function placeSliders(onMoved: (at: number[]) => void, onReleased: () => 
       units: Object.fromEntries(held.map(({ name }) => [name, 0])) as never,
       reset: false,
     });
-    view.addEventListener("input", (event) => {
-      event.stopPropagation();
-      moved();
-    });
-    view.addEventListener("change", (event) => {
-      event.stopPropagation();
-      onReleased();
-    });
+    hear(view, { input: moved, change: onReleased });
     element.replaceChildren(view);
   }
   return {

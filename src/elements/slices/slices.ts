@@ -1,5 +1,4 @@
 // slices.ts: a figure of a sum of several inputs on a real table, seen in cuts.
-
 import type { PlaneSum } from "../../core/index.ts";
 import { toText } from "../../markup/index.ts";
 import { heatMap, pagePaint } from "../../plot/surface/index.ts";

@@ -1,5 +1,4 @@
 // map-raster.ts: a sum from above as pixels, row by row: for maps that move.
-
 import type { PlaneSum, Rectangle } from "../../core/index.ts";
 import { type HeightScale, REACH } from "../../plot/surface/index.ts";
 

@@ -1,5 +1,4 @@
 // map-view.ts: a live heat map: it follows what it shows, and says which place is pointed at, by hand or by keys.
-
 import type { PlaneSum, Rectangle } from "../../core/index.ts";
 import { create, type Markup, patch } from "../../markup/index.ts";
 import { type HeatMap, heatMap, MAP, pagePaint, places, SIZE } from "../../plot/surface/index.ts";

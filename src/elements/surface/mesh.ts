@@ -1,5 +1,4 @@
 // mesh.ts: the surface of a sum as triangles for a stage, cut along its folds into arrays that are used again.
-
 import type { PlaneSum } from "../../core/index.ts";
 import { type Box, HEIGHT, lightOn, type Triangles } from "../../plot/surface/index.ts";
 

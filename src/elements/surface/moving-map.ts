@@ -1,5 +1,4 @@
 // moving-map.ts: a heat map on a canvas, for as long as it moves: pixels and lines in place of thousands of paths.
-
 import type { PlaneSum } from "../../core/index.ts";
 import {
   DOTS,

@@ -1,6 +1,7 @@
 // plane-source.ts: what a sum of two inputs is to be like, as plain data, and the rows that it stands for.
 import { linspace, type Rectangle } from "../../core/index.ts";
 import { planeTarget } from "../../data/index.ts";
+import { evenly } from "../evenly.ts";
 
 /** A table of two inputs and a height; at most `MOST` rows of it. */
 export interface PlaneTable {
@@ -94,7 +95,7 @@ export function planeTable(
   const rows = columns[0].length;
   const count = Math.min(MOST, rows);
   const [x, y, z] = columns.map((column) =>
-    Array.from({ length: count }, (_, i) => Number(column[Math.floor(((i + 0.5) * rows) / count)].toPrecision(7))),
+    Array.from(evenly(column, rows, count), (value) => Number(value.toPrecision(7))),
   );
   return { kind: "table", x, y, z, names, rows, credit };
 }

@@ -1,5 +1,4 @@
 // shown.ts: a sum of two inputs on its way to the eye, worked out as far as it is asked for.
-
 import type { PlaneSum } from "../../core/index.ts";
 import type { ShownCrease } from "../../plot/surface/index.ts";
 import { type Mesh, mesher } from "./mesh.ts";

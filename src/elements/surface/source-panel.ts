@@ -2,6 +2,7 @@
 import { targetHelp } from "../../data/index.ts";
 import { create, h } from "../../markup/index.ts";
 import { choice, field, group, wrapped } from "../fit/fields.ts";
+import { hear } from "../inner-events.ts";
 import type { PlaneSource } from "./plane-source.ts";
 import type { OfferedPlane } from "./plane-tables.ts";
 import { tablePanel } from "./table-panel.ts";
@@ -77,7 +78,7 @@ export function sourcePanel(offers: readonly OfferedPlane[], onSource: (source: 
     examples.selectedIndex = 0;
   });
   // These are words about the source, not values of the figure: what they lead to fires events of its own.
-  for (const type of ["input", "change"]) element.addEventListener(type, (event) => event.stopPropagation());
+  hear(element);
   return {
     element,
     acceptDrops: table.acceptDrops,

@@ -1,5 +1,4 @@
 // stage-view.ts: a surface in three dimensions that a hand turns: by WebGL where there is any, and as a drawing until then and where there is none.
-
 import { create, h, type Markup, patch } from "../../markup/index.ts";
 import {
   EXTENT,

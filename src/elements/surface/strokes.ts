@@ -1,5 +1,4 @@
 // strokes.ts: the folds of a sum as strokes for a stage: how they go up and down over the surface, into an array that is used again.
-
 import type { PlaneSum } from "../../core/index.ts";
 import { type Box, HEIGHT, inkOf, mostOf, type ShownCrease, widthOf } from "../../plot/surface/index.ts";
 import { boxed } from "./mesh.ts";

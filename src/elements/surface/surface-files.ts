@@ -1,5 +1,4 @@
 // surface-files.ts: what a reader takes home from a function of two inputs: its formula, its rows, its pictures.
-
 import { evaluate, type Language, type Model, type PlaneSum, print } from "../../core/index.ts";
 import { csvRow } from "../../data/index.ts";
 import { h, type Markup, toText } from "../../markup/index.ts";

@@ -1,5 +1,4 @@
 // surface-live.ts: the figure of two inputs in a page: a run in a worker, what it is shown by, and what starts and stops it.
-
 import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { withParameters } from "../../fit/index.ts";
 import { create } from "../../markup/index.ts";
@@ -15,6 +14,7 @@ import {
 } from "../../plot/surface/index.ts";
 import { button } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
+import { handOn } from "../descent/hand.ts";
 import { createLearner } from "../descent/learner.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import { runBar } from "../descent/run-bar.ts";
@@ -57,9 +57,6 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   let targeted: { readonly scene: Scene; readonly marker: typeof marker } | undefined;
   let said = Number.NEGATIVE_INFINITY;
   let waiting = false;
-  /** A hand is on a slider; and whether the run goes on when it is let go. */
-  let held = false;
-  let goesOn = false;
 
   const element = made("div", "pw-learn surface");
   const problem = made("p", "pw-error");
@@ -74,8 +71,18 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   const board = lossBoard(() => scene.rows.y.length);
   const settings = surfaceSettings(start, apply);
   const source = sourcePanel(planeTables, (given) => change({ source: given }));
-  const unit = unitPanel(() => model, moved, released);
+  const unit = unitPanel(
+    () => model,
+    moved,
+    () => hand.letsGo(),
+  );
   const learner = createLearner<DenseInput, DenseState>("dense", take, complain, () => element.isConnected);
+  const hand = handOn({
+    learner,
+    goOn: () => learner.run(state.pace),
+    begin: () => begin({ ...state }),
+    commit: () => commit(),
+  });
   const seen = onScreen(element, draw);
 
   function complain(error: Error): void {
@@ -100,7 +107,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   }
 
   function take(next: DenseState): void {
-    if (held) return;
+    if (hand.holds) return;
     const advanced = next.steps !== state.steps;
     if (advanced) {
       model = withParameters(model, next.parameters);
@@ -117,23 +124,13 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
 
   /** By the reader's hand: the sum changes at once, and the run goes on from it on release. */
   function moved(next: PlaneSum): void {
-    goesOn ||= learner.running;
-    learner.pause();
-    held = true;
+    hand.moves();
     model = next;
     shown = undefined;
     state = { ...state, numbers: toNumbers(model) };
     loss = lossOf(model, scene.rows);
     draw();
     touched();
-  }
-
-  function released(): void {
-    held = false;
-    begin({ ...state });
-    if (goesOn) learner.run(state.pace);
-    goesOn = false;
-    commit();
   }
 
   function turned({ yaw, pitch }: { readonly yaw: number; readonly pitch: number }, done: boolean): void {
@@ -189,7 +186,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   const drawStage = (): void => stage.show(state, current());
   const paper = matchMedia("print");
   paper.addEventListener("change", drawMaps, { signal });
-  const moving = (): boolean => (learner.running || held) && !paper.matches;
+  const moving = (): boolean => (learner.running || hand.holds) && !paper.matches;
 
   const mapOf = () => {
     const { creases, names } = current();

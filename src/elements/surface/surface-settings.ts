@@ -1,6 +1,7 @@
 // surface-settings.ts: the controls that say how many ReLUs learn, and how.
 import { choice, interact, log, range } from "../../interact/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
+import { hear } from "../inner-events.ts";
 import { count } from "../numbers.ts";
 import { BATCHES, MOST_UNITS, PACES, RATES, type SurfaceState } from "./surface-state.ts";
 
@@ -37,11 +38,7 @@ export function surfaceSettings(start: SurfaceState, onChange: (given: Partial<S
       continuous: false,
     },
   );
-  view.addEventListener("input", (event) => event.stopPropagation());
-  view.addEventListener("change", (event) => {
-    event.stopPropagation();
-    onChange({ ...view.value } as unknown as Partial<SurfaceState>);
-  });
+  hear(view, { change: () => onChange({ ...view.value } as unknown as Partial<SurfaceState>) });
   return {
     element: view,
     show: (state) => {

@@ -1,6 +1,7 @@
 // surface-state.ts: what the figure of two inputs remembers.
 import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { mse, parametersOf, standardizedRows, startPlanes, withParameters } from "../../fit/index.ts";
+import { PITCHES } from "../../plot/surface/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
 import { checkedPlaneSource, type PlaneRows, type PlaneSource } from "./plane-source.ts";
@@ -30,7 +31,6 @@ export const MOST_UNITS = 120;
 export const PACES = [1, 10, 100, 0] as const;
 export const RATES = [1e-4, 1] as const;
 export const BATCHES = [0, 10, 100] as const;
-export const PITCHES = [5, 90] as const;
 
 const among = (choices: readonly unknown[]) => (value: never) => choices.includes(value);
 const within =

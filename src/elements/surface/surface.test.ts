@@ -3,7 +3,7 @@ import { evaluate, regions, reluSum } from "piecewise";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
-import { axeFindings, figurePage } from "../descent/test-figure.ts";
+import { figurePage } from "../descent/test-figure.ts";
 import { checkedPlaneSource, planeRows, planeTable } from "./plane-source.ts";
 import { surfaceFigure } from "./surface.ts";
 import type { SurfaceState } from "./surface-state.ts";
@@ -63,29 +63,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const CSS = readFileSync(new URL("../theme.css", import.meta.url), "utf8");
-
-/** Puts three.js in the page, as its script does. */
-const STAGE = `import * as stage from "/src/elements/surface/stage.ts"; globalThis.piecewiseThree = stage;`;
-
-const opened = (options = "{ units: 6, url: 'two' }", more = {}, before = "") =>
-  figurePage(browser, `surfaceFigure(${options})`, { ...more, before });
+const opened = (options = "{ units: 6, url: 'two' }", more = {}) =>
+  figurePage(browser, `surfaceFigure(${options})`, more);
 const run = <T>(page: Page, code: string) => page.evaluate(code) as Promise<T>;
-/** How many of 2500 places the stage has painted, asked in the frame in which it draws. */
-const painted = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>(".square canvas")!;
-    canvas.parentElement!.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
-    return new Promise<number>((resolve) => {
-      requestAnimationFrame(() => {
-        const copy = document.createElement("canvas");
-        [copy.width, copy.height] = [50, 50];
-        const context = copy.getContext("2d")!;
-        context.drawImage(canvas, 0, 0, 50, 50);
-        resolve(context.getImageData(0, 0, 50, 50).data.filter((byte, i) => i % 4 === 3 && byte > 0).length);
-      });
-    });
-  });
 const lossShown = async (page: Page) =>
   Number((await page.locator(".readout output").textContent())!.replace("−", "-"));
 
@@ -138,35 +118,6 @@ describe("in a page", () => {
     expect(errors).toEqual([]);
   });
 
-  test("keys turn it, and it says how it is seen; from above and back", async () => {
-    const { page, errors, value, press } = await opened();
-    await page.locator(".square").focus();
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("ArrowUp");
-    await page.waitForTimeout(100);
-    expect(await value()).toMatchObject({ yaw: -25, pitch: 37 });
-    expect(await page.locator(".square").getAttribute("aria-label")).toMatch(
-      /^A sum of 6 ReLUs .* Arrow keys turn it\.$/,
-    );
-    await press("From above");
-    expect(await value()).toMatchObject({ yaw: 0, pitch: 90 });
-    await press("From above");
-    expect(await value()).toMatchObject({ yaw: -30, pitch: 32 });
-    expect(errors).toEqual([]);
-  });
-
-  test("a hand turns it", async () => {
-    const { page, value } = await opened();
-    await page.locator(".square").scrollIntoViewIfNeeded();
-    const box = (await page.locator(".square").boundingBox())!;
-    await page.mouse.move(box.x + 200, box.y + 200);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 300, box.y + 240, { steps: 5 });
-    await page.mouse.up();
-    const { yaw, pitch } = await value<SurfaceState>();
-    expect([yaw, pitch]).toEqual([expect.closeTo(-75, 6), expect.closeTo(50, 6)]);
-  });
-
   test("a place that is pointed at says its heights: on the map by mouse and keys, on the surface", async () => {
     const { page, errors } = await opened("{ units: 6, target: 'x + 2y', pitch: 90, yaw: 0 }");
     const said = page.locator(".pw-status");
@@ -197,163 +148,6 @@ describe("in a page", () => {
     await page.mouse.click(box.x + scale * (0.45 * x0 + 0.55 * x1), box.y + scale * (0.45 * y0 + 0.55 * y1));
     expect(await value()).toMatchObject({ selected: 4 });
     await expect.poll(() => page.locator(".unit-panel .pw-note").textContent()).toMatch(/^ReLU 4 alone/);
-    expect(errors).toEqual([]);
-  });
-
-  test("a thumb turns it sideways", async () => {
-    const { page, value } = await opened(undefined, {
-      hasTouch: true,
-      isMobile: true,
-      viewport: { width: 375, height: 740 },
-    });
-    const square = page.locator(".square");
-    await square.scrollIntoViewIfNeeded();
-    const box = (await square.boundingBox())!;
-    const client = await page.context().newCDPSession(page);
-    const at = (dx: number) => [{ x: box.x + 150 + dx, y: box.y + 150 }];
-    await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
-    for (const dx of [20, 40, 60])
-      await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(dx) });
-    await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-    await expect.poll(async () => (await value<SurfaceState>()).yaw).toBeLessThan(-40);
-  });
-
-  test("two fingers turn it both ways, a button tilts it, and one finger leaves up and down to the page", async () => {
-    const { page, value } = await opened(undefined, {
-      hasTouch: true,
-      isMobile: true,
-      viewport: { width: 375, height: 740 },
-      html: `<style>${CSS}</style><div style="height: 300px"></div>`,
-    });
-    await page.evaluate("document.body.style.paddingBlockEnd = '100vh'");
-    await page.evaluate("document.querySelector('.square').scrollIntoView({ block: 'center' })");
-    const box = (await page.locator(".square").boundingBox())!;
-    const client = await page.context().newCDPSession(page);
-    const touch = async (fingers: number, way: readonly [number, number]) => {
-      const at = (t: number) =>
-        Array.from({ length: fingers }, (_, id) => ({
-          x: box.x + 120 + 80 * id + t * way[0],
-          y: box.y + 160 + t * way[1],
-          id,
-        }));
-      await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
-      for (const t of [0.25, 0.5, 0.75, 1]) {
-        await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(t) });
-      }
-      await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-    };
-    const scrolled = () => page.evaluate("scrollY") as Promise<number>;
-    const before = await scrolled();
-    await touch(2, [40, 60]);
-    await expect.poll(async () => (await value<SurfaceState>()).pitch).toBeGreaterThan(45);
-    expect((await value<SurfaceState>()).yaw).toBeLessThan(-35);
-    expect(await scrolled()).toBe(before);
-    const { pitch } = await value<SurfaceState>();
-    await touch(1, [0, -80]);
-    await expect.poll(scrolled).toBeGreaterThan(before + 30);
-    expect(await value()).toMatchObject({ pitch });
-    await page.getByRole("button", { name: "Tilt down" }).tap();
-    expect(await value()).toMatchObject({ pitch: pitch - 10 });
-    await page.getByRole("button", { name: "Tilt up" }).focus();
-    await page.keyboard.press("Enter");
-    expect(await value()).toMatchObject({ pitch });
-  });
-
-  test("when the browser takes WebGL away it is a drawing, and 3-D again when it is given back", async () => {
-    const { page, errors, press, until } = await opened(undefined, { html: `<style>${CSS}</style>` }, STAGE);
-    const [canvas, drawing] = [page.locator(".square canvas"), page.locator(".drawing svg")];
-    const note = page.locator(".pw-stage .pw-note");
-    await canvas.waitFor();
-    await press("Start");
-    await until("figure.value.steps > 20");
-    // Lost and given back as by the browser itself.
-    await page.evaluate(
-      "window.context = document.querySelector('.square canvas').getContext('webgl2').getExtension('WEBGL_lose_context'); context.loseContext()",
-    );
-    await drawing.waitFor();
-    expect(await canvas.isVisible()).toBe(false);
-    expect(await note.textContent()).toContain("The browser has taken the picture in 3-D away");
-    const paths = () => drawing.locator("path").nth(3).getAttribute("d");
-    const before = await paths();
-    await expect.poll(paths).not.toBe(before);
-    await press("Pause");
-    await page.locator(".square").press("ArrowRight");
-    await page.evaluate("context.restoreContext()");
-    await canvas.waitFor();
-    expect(await note.isVisible()).toBe(false);
-    expect(await drawing.isVisible()).toBe(false);
-    expect(await painted(page)).toBeGreaterThan(200);
-    expect(errors).toEqual([]);
-  });
-
-  test.each(["light", "dark"] as const)(
-    "axe finds nothing, with a formula or a table, in three dimensions (%s)",
-    async (colorScheme) => {
-      const html = `<style>${CSS} :root { color-scheme: light dark } body { background: var(--pw-paper) }</style>`;
-      const { page, errors } = await opened(undefined, { colorScheme, hasTouch: true, html }, STAGE);
-      await page.locator(".square canvas").waitFor();
-      expect(await axeFindings(page)).toEqual([]);
-      await page.getByLabel("Take a table").check();
-      await page.getByLabel("or paste one here").fill("a,b,kind,c\n1,2,u,3\n2,3,v,4\n7,8,w,1\n3,x,u,1\n");
-      await page.getByLabel("or paste one here").press("Tab");
-      await page.getByText("Why rows were left out").click();
-      expect(await axeFindings(page)).toEqual([]);
-      expect(errors).toEqual([]);
-    },
-  );
-
-  test("who asked for less motion sees ten pictures a second, as far on as sixty would be", async () => {
-    const { page, press, until, errors } = await opened("{ units: 6 }", { reducedMotion: "reduce" });
-    await page.evaluate("window.pictures = 0; figure.addEventListener('input', () => pictures++)");
-    await press("Start");
-    await until("figure.value.steps > 120");
-    const { steps } = (await page.evaluate("figure.value")) as SurfaceState;
-    expect(steps % 60).toBe(0);
-    expect((await page.evaluate("pictures")) as number).toBeLessThanOrEqual(steps / 60 + 1);
-    expect(errors).toEqual([]);
-  });
-
-  test.each(["light", "dark"] as const)(
-    "on paper it is a drawing in lines, also while it learns, and no button (%s)",
-    async (colorScheme) => {
-      const more = { colorScheme, html: `<style>${CSS} :root { color-scheme: light dark }</style>` };
-      const { page, press, until, errors } = await opened("{ units: 30 }", more, STAGE);
-      await page.locator(".square canvas").waitFor();
-      await press("Start");
-      await until("figure.value.steps > 20");
-      await page.emulateMedia({ media: "print" });
-      await page.locator(".drawing svg").waitFor();
-      const maps = page.locator(".pw-map > svg");
-      const pieces = Number(/: ([\d,]+) flat/.exec((await page.locator(".pw-main > .pw-note").textContent())!)![1]);
-      expect(await page.locator(".drawing path").count()).toBeGreaterThan(pieces);
-      expect(await maps.first().locator("path").count()).toBeGreaterThan(30);
-      for (const part of [
-        ".square canvas",
-        ".pw-map canvas",
-        "button",
-        ".pw-source",
-        ".pw-take",
-        ".pw-side input[type=range]",
-      ]) {
-        expect(await page.locator(part).filter({ visible: true }).count(), part).toBe(0);
-      }
-      await page.emulateMedia({ media: "screen" });
-      await page.locator(".square canvas").waitFor();
-      expect(await page.locator(".drawing").isVisible()).toBe(false);
-      expect(errors).toEqual([]);
-    },
-  );
-
-  test("without three.js or WebGL it is a drawing that still turns, and says so", async () => {
-    const { page, errors, value } = await opened();
-    const note = page.locator(".pw-stage .pw-note");
-    await expect.poll(() => note.textContent()).toContain("Not in 3-D here (piecewise.three.js is not there)");
-    const paths = () => page.locator(".drawing svg path").first().getAttribute("d");
-    const before = await paths();
-    await page.locator(".square").focus();
-    await page.keyboard.press("ArrowRight");
-    await expect.poll(paths).not.toBe(before);
-    expect(await value()).toMatchObject({ yaw: -25 });
     expect(errors).toEqual([]);
   });
 

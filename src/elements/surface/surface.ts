@@ -1,5 +1,4 @@
 // surface.ts: a figure of functions of two inputs: folded planes, their sum as a surface and as a map, and how it learns.
-
 import type { PlaneSum } from "../../core/index.ts";
 import { toText } from "../../markup/index.ts";
 import { heatMap, pagePaint, solidMarkup } from "../../plot/surface/index.ts";

@@ -1,10 +1,10 @@
 // unit-panel.ts: one unit of a sum of two inputs: its folded plane alone, its numbers on sliders.
-
 import { type PlaneSum, reluSum } from "../../core/index.ts";
 import { interact, range } from "../../interact/index.ts";
 import { create, type Markup, patch } from "../../markup/index.ts";
 import { pagePaint, solidMarkup, type Turn } from "../../plot/surface/index.ts";
 import { made } from "../descent/frame.ts";
+import { hear } from "../inner-events.ts";
 import { concise } from "../numbers.ts";
 import type { PlaneRows } from "./plane-source.ts";
 import { hueOf, type Room, unitPicture } from "./surface-picture.ts";
@@ -44,16 +44,14 @@ export function unitPanel(now: () => PlaneSum, onMoved: (model: PlaneSum) => voi
       units: Object.fromEntries(PARTS.map((name) => [name, hue])) as never,
       reset: false,
     });
-    view.addEventListener("input", (event) => {
-      event.stopPropagation();
-      const given = view.value as unknown as Values;
-      const before = shown(now());
-      const units = now().units.map((each, i) => (i === unit ? changed(each, before, given) : each));
-      onMoved(reluSum(units, { intercept: now().intercept, slope: now().slope }));
-    });
-    view.addEventListener("change", (event) => {
-      event.stopPropagation();
-      onReleased();
+    hear(view, {
+      input() {
+        const given = view.value as unknown as Values;
+        const before = shown(now());
+        const units = now().units.map((each, i) => (i === unit ? changed(each, before, given) : each));
+        onMoved(reluSum(units, { intercept: now().intercept, slope: now().slope }));
+      },
+      change: onReleased,
     });
     place.replaceChildren(view);
   }

@@ -11,6 +11,7 @@ import {
   SCHEDULES,
   startOf,
 } from "../descent/problem.ts";
+import { evenly } from "../evenly.ts";
 import type { Host, Outcome } from "./serve.ts";
 import { stepper } from "./stepper.ts";
 
@@ -85,9 +86,7 @@ function runOf(problem: Problem, model: ReluSum, rows: Columns, before: number) 
 
 function sampled({ x, y }: Columns): Columns {
   const count = Math.min(SHOWN, x.length);
-  const pick = (column: Float64Array) =>
-    Float64Array.from({ length: count }, (_, i) => column[Math.floor(((i + 0.5) * column.length) / count)]);
-  return { x: pick(x), y: pick(y) };
+  return { x: evenly(x, x.length, count), y: evenly(y, x.length, count) };
 }
 
 export interface StartsInput {

@@ -1,5 +1,6 @@
 // plane-task.ts: three columns of a table in a file or a text, read piece by piece: two inputs and a height.
 import { cellNumber, DataError, type Layout, rowReader } from "../../data/index.ts";
+import { evenly } from "../evenly.ts";
 import { feed } from "./feed.ts";
 import { doubled, holdsNumbers, MOST_PROBLEMS, problemOf, type TableProblem } from "./read-task.ts";
 import type { Host, Outcome } from "./serve.ts";
@@ -85,9 +86,7 @@ export async function planeTask({ source, chosen, most }: PlaneInput, host: Host
     throw new DataError(`${found} a number in all three columns${why}`, "choose others, or add rows: it takes three");
   }
   const kept = Math.min(most, whole);
-  const [x, y, z] = values.map((column) =>
-    Float64Array.from({ length: kept }, (_, i) => column[Math.floor(((i + 0.5) * whole) / kept)]),
-  );
+  const [x, y, z] = values.map((column) => evenly(column, whole, kept));
   const result = { x, y, z, chosen: places, columns, whole, dropped: rows - whole, problems };
   return { result, transfer: [x, y, z].map(({ buffer }) => buffer as ArrayBuffer) };
 }

@@ -1,5 +1,6 @@
 // several-task.ts: a whole table in a file or a text, as the inputs of a sum and the column that it is to tell.
 import { type Column, csvReader, DataError, type DesignInput, designMatrix } from "../../data/index.ts";
+import { evenly } from "../evenly.ts";
 import { count } from "../numbers.ts";
 import { feed } from "./feed.ts";
 import type { Host, Outcome } from "./serve.ts";
@@ -184,10 +185,13 @@ function gaps(columns: readonly Column[]): string[] {
 function thinned(found: FoundInputs, most: number): FoundInputs {
   const { x, y, whole, remarks } = found;
   if (whole <= most) return { ...found, x: x.map((values) => values.slice()), y: y.slice() };
-  const evenly = (values: Float64Array) =>
-    Float64Array.from({ length: most }, (_, i) => values[Math.floor(((i + 0.5) * whole) / most)]);
   const remark = `${count(most)} of ${count(whole)} rows are used, evenly taken`;
-  return { ...found, x: x.map(evenly), y: evenly(y), remarks: [...remarks, remark] };
+  return {
+    ...found,
+    x: x.map((values) => evenly(values, whole, most)),
+    y: evenly(y, whole, most),
+    remarks: [...remarks, remark],
+  };
 }
 
 const namesOf = (columns: readonly { readonly name: string }[]): string => columns.map(({ name }) => name).join(", ");

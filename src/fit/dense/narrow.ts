@@ -1,5 +1,4 @@
 // narrow.ts: compiled steps of one hidden layer over one or two inputs, whose rows lie column by column.
-
 import type { Kernels, Padded, Room } from "./memory.ts";
 import type { DenseProblem, Stepper } from "./problem.ts";
 import { updater } from "./updater.ts";

@@ -54,7 +54,7 @@ export const numbersOf = (bytes: number): number => bytes / 4 + 4;
  * @throws {RangeError} if index is no whole number below the team's size
  */
 export function teamMember(memory: SharedArrayBuffer, index: number): Team {
-  if (!(memory instanceof SharedArrayBuffer)) {
+  if (typeof SharedArrayBuffer === "undefined" || !(memory instanceof SharedArrayBuffer)) {
     throw new TypeError(`teamMember: memory must be made by teamMemory, got ${show(memory)}`);
   }
   const header = new Int32Array(memory, 0, HEADER_BYTES / 4);

@@ -1,5 +1,4 @@
 // updater.ts: what the optimizers do to padded parameters in a module's memory.
-
 import { type Kernels, LARGE, type Padded, type Room } from "./memory.ts";
 import type { DenseProblem } from "./problem.ts";
 import { paddedRanges } from "./trained.ts";

@@ -147,4 +147,24 @@ describe("in a page", () => {
     expect(errors).toEqual([]);
     await page.context().close();
   });
+
+  test("on a phone its numbers can be read, and it fits", async () => {
+    const { page } = await open(
+      browser,
+      `import { surface } from "/src/plot/index.ts";
+       document.querySelector("main").append(surface((x, y) => x * y), surface((x, y) => x * y, { kind: "map" }));`,
+      { html: "<main></main>", viewport: { width: 375, height: 800 } },
+    );
+    const sizes = await page.evaluate(() =>
+      [...document.querySelectorAll<SVGSVGElement>(".pw-surface svg")].map((svg) => {
+        const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+        return Math.min(
+          ...[...svg.querySelectorAll("text")].map((text) => scale * parseFloat(getComputedStyle(text).fontSize)),
+        );
+      }),
+    );
+    expect(Math.min(...sizes)).toBeGreaterThan(11);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+    await page.context().close();
+  });
 });

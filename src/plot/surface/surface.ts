@@ -29,7 +29,7 @@ export interface SurfacePlotOptions {
   readonly xlabel?: string;
   readonly ylabel?: string;
   readonly title?: string;
-  /** In CSS pixels; as wide as its container, but 560 at most, unless said. */
+  /** In CSS pixels; as wide as its container, but 596 at most, or 320 for a map, unless said. */
   readonly width?: number;
   /** What the picture shows, in words and numbers, in place of the automatic sentence. */
   readonly description?: string;
@@ -219,14 +219,17 @@ const viewBox = ({ x, width, height }: ReturnType<typeof viewOf>): string => `${
 function block(shown: Shown, turn: Turn, rest: Attributes = {}): Markup {
   const { tag, attributes, children } = shown.drawn(turn, pagePaint);
   const view = viewOf(shown.options);
-  const { id, width = Math.max(SIDE, view.width) } = shown.options;
+  const { id, width = view.width } = shown.options;
   const style = "display:block;inline-size:100%;block-size:auto";
   return h(
     "div",
-    { class: "pw-surface", id, style: `max-inline-size:${width}px`, ...rest },
-    h(tag, { ...attributes, viewBox: viewBox(view), style }, ...children),
+    { class: "pw-surface", id, style: `max-inline-size:${width}px;container-type:inline-size`, ...rest },
+    h(tag, { ...attributes, viewBox: viewBox(view), style }, h("style", {}, NARROW), ...children),
   );
 }
+
+/** A solid is as good as twice as wide as a phone: its text keeps its size there. */
+const NARROW = "@container(max-width:27rem){.pw-surface>.pw-solid text{font-size:21px}}";
 
 const turns = ({ options }: Shown): boolean => options.kind !== "map";
 
