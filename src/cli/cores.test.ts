@@ -1,7 +1,12 @@
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import source from "virtual:piecewise-core";
 import { describe, expect, test } from "vitest";
 import { evaluate, type Network, random } from "../core/index.ts";
+import { dismissTeam } from "../fit/index.ts";
 import { onCores } from "./cores.ts";
-import { coresFor, type DescentJob, descentOf } from "./descend-several.ts";
+import { type CoreStart, coresFor, type DescentJob, descentOf, memoryOf } from "./descend-several.ts";
 import { run } from "./test-machine.ts";
 
 const { uniform, normal } = random(3);
@@ -42,6 +47,18 @@ describe("several cores", () => {
     const wrong = { ...job, seed: 0.5 };
     const there = onCores(wrong, 2, async (team) => ended(descentOf(job, team)));
     await expect(there).rejects.toThrow("random: seed must be a whole number up to 2^53 - 1 in size, got 0.5");
+  });
+
+  test("who waits and is woken too early waits on", async () => {
+    const memory = memoryOf(job, 2);
+    const workerData: CoreStart = { job, memory, index: 1 };
+    const other = new Worker(source, { eval: true, workerData });
+    await once(other, "message");
+    const header = new Int32Array(memory, 0, 2); // who has arrived, and how often all have
+    for (let woken = 0; woken < 3; await pause(1)) woken += Atomics.notify(header, 1);
+    expect([...header]).toEqual([1, 0]);
+    dismissTeam(memory);
+    await once(other, "exit");
   });
 
   test("a second core is for what takes seconds", () => {

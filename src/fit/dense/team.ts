@@ -99,8 +99,11 @@ function arrive(header: Int32Array, size: number): void {
     Atomics.notify(header, ROUND);
   }
   for (let look = 0; look < LOOKS && Atomics.load(header, ROUND) === round; look++);
-  if (Atomics.load(header, ROUND) === round && Atomics.wait(header, ROUND, round, PATIENCE_MS) === "timed-out") {
-    throw new Error("train: another of the team does not answer");
+  // Again and again, since a call that belongs to the round before may come only now, and wakes those who wait for this one.
+  while (Atomics.load(header, ROUND) === round) {
+    if (Atomics.wait(header, ROUND, round, PATIENCE_MS) === "timed-out") {
+      throw new Error("train: another of the team does not answer");
+    }
   }
   checkGoingOn(header);
 }
