@@ -110,6 +110,25 @@ describe("cells", () => {
     expect(parseCsv("x,y\n1,2\n2,1e999\n").columns[1].infinite).toEqual({ row: 3, text: "1e999" });
   });
 
+  test("the first strays of each column are kept where asked for, in their order; of text those that hold none", () => {
+    const reader = csvReader({ strays: 2, largest: 100 });
+    reader.push("x,y,t\n1,,a\n-200,1,\n3,b,c\n,2e2,d\n");
+    const { columns } = reader.end();
+    expect(columns.map(({ strays }) => strays)).toEqual([
+      [
+        { row: 3, text: "-200" },
+        { row: 5, text: "" },
+      ],
+      [
+        { row: 2, text: "" },
+        { row: 4, text: "b" },
+      ],
+      [{ row: 3, text: "" }],
+    ]);
+    expect(columns.map(({ infinite }) => infinite?.row)).toEqual([3, 5, undefined]);
+    expect([reader.rows, parseCsv("x,y\n,1\n").columns[0].strays]).toEqual([4, undefined]);
+  });
+
   test("formulas and scripts are text", () => {
     const table = parseCsv('x,y\n1,=1+1\n2,"<script>alert(1)</script>"\n3,@SUM(A1)\n');
     expect(kinds(table)).toEqual(["number", "text"]);

@@ -25,6 +25,8 @@ export interface Column {
   readonly infinite?: Stray;
   /** The row of the first missing cell. */
   readonly missing?: number;
+  /** Where strays were asked for: the first cells that give the column no finite number, or its text none, in their order. */
+  readonly strays?: readonly Stray[];
   /**
    * Of a text column, if levels were asked for and there are no more of them: its different texts in the order of first
    * appearance, spaces around them taken off, cells that hold numbers among them. Never of a column whose first 1,000 cells
@@ -47,6 +49,16 @@ export interface CsvTable {
 export interface CsvOptions extends Pick<RowReaderOptions, "delimiter" | "decimal"> {
   /** How many levels of a text column are kept, from 0 to 32,767; none if not said. */
   readonly levels?: number;
+  /** How many strays of each column are kept; none if not said. */
+  readonly strays?: number;
+  /** Larger numbers count as infinite. */
+  readonly largest?: number;
+}
+
+/** What `csvReader` gives. */
+export interface CsvConsumer extends TextConsumer<CsvTable> {
+  /** Rows of data so far. */
+  readonly rows: number;
 }
 
 /**
@@ -56,8 +68,8 @@ export interface CsvOptions extends Pick<RowReaderOptions, "delimiter" | "decima
  * @throws {RangeError} if levels is no whole number from 0 to 32,767
  * @throws {DataError} from `push` or `end`, as `rowReader` does, and if there is no row below the names
  */
-export function csvReader(options: CsvOptions = {}): TextConsumer<CsvTable> {
-  const { levels = 0 } = options;
+export function csvReader(options: CsvOptions = {}): CsvConsumer {
+  const { levels = 0, strays = 0, largest = Number.MAX_VALUE } = options;
   if (!Number.isInteger(levels) || levels < 0 || levels > MOST_LEVELS) {
     throw new RangeError(`csvReader: levels must be a whole number from 0 to ${MOST_LEVELS}, got ${levels}`);
   }
@@ -71,7 +83,7 @@ export function csvReader(options: CsvOptions = {}): TextConsumer<CsvTable> {
     onLayout(layout) {
       const { delimiter, decimal, header, guess } = layout;
       dialect = { delimiter, decimal, header, guess };
-      columns = layout.names.map((name, i) => columnBuilder(name, i + 1, layout.decimal, levels));
+      columns = layout.names.map((name, i) => columnBuilder(name, i + 1, layout.decimal, { levels, strays, largest }));
     },
     onRow(cells, row) {
       if (cells.length < columns.length) {
@@ -84,6 +96,9 @@ export function csvReader(options: CsvOptions = {}): TextConsumer<CsvTable> {
   });
   return {
     push: reader.push,
+    get rows() {
+      return rows;
+    },
     end() {
       reader.end();
       if (rows === 0) throw new DataError("there is no row below the names", "add rows of numbers", { row: 2 });
@@ -110,8 +125,18 @@ interface ColumnBuilder {
   end(rows: number): Column;
 }
 
-function columnBuilder(name: string, number: number, decimal: Dialect["decimal"], most: number): ColumnBuilder {
-  const kept = most > 0 ? levelsBuilder(most) : undefined;
+function columnBuilder(
+  name: string,
+  number: number,
+  decimal: Dialect["decimal"],
+  most: Required<Pick<CsvOptions, "levels" | "strays" | "largest">>,
+): ColumnBuilder {
+  const kept = most.levels > 0 ? levelsBuilder(most.levels) : undefined;
+  const gaps: Stray[] = [];
+  const others: Stray[] = [];
+  const keep = (strays: Stray[], row: number, text: string) => {
+    if (strays.length < most.strays) strays.push({ row, text });
+  };
   let values = new Float64Array(0);
   let numbers = 0;
   let texts = 0;
@@ -125,10 +150,16 @@ function columnBuilder(name: string, number: number, decimal: Dialect["decimal"]
       if (value === undefined) {
         texts++;
         text ??= { row, text: cell };
-      } else if (Number.isNaN(value)) missing ??= row;
-      else {
+        keep(others, row, cell);
+      } else if (Number.isNaN(value)) {
+        missing ??= row;
+        keep(gaps, row, cell);
+      } else {
         numbers++;
-        if (!Number.isFinite(value)) infinite ??= { row, text: cell };
+        if (!(Math.abs(value) <= most.largest)) {
+          infinite ??= { row, text: cell };
+          keep(others, row, cell);
+        }
         if (index >= values.length) values = grown(values, index + 1);
         values[index] = value;
       }
@@ -137,7 +168,9 @@ function columnBuilder(name: string, number: number, decimal: Dialect["decimal"]
       const kind = numbers === 0 && texts === 0 ? "empty" : numbers >= texts ? "number" : "text";
       const all = values.length < rows ? grown(values, rows) : values;
       const categories = kind === "text" ? kept?.end(rows) : undefined;
-      return { name, number, kind, values: all.subarray(0, rows), text, infinite, missing, ...categories };
+      const found = kind === "text" ? gaps : [...gaps, ...others].sort((a, b) => a.row - b.row);
+      const strays = most.strays > 0 ? { strays: found.slice(0, most.strays) } : {};
+      return { name, number, kind, values: all.subarray(0, rows), text, infinite, missing, ...strays, ...categories };
     },
   };
 }

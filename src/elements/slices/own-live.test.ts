@@ -57,6 +57,8 @@ describe("a table of one's own", () => {
     expect(Number(unseen)).toBeGreaterThan(0.9);
     expect(await page.locator(".own [role=status]").textContent()).toBe("birds.csv: 299 whole rows, 5 inputs.");
     expect(await page.locator(".own li").allTextContents()).toContain("cells without a value: 1 in bill.");
+    await page.getByText("Why rows were left out").click();
+    expect(await page.locator(".own details li").allTextContents()).toEqual(["row 6, column 3: the cell is empty"]);
     expect(await page.getByLabel("table", { exact: true }).inputValue()).not.toBe("0");
     await press("Undo");
     await press("Undo");

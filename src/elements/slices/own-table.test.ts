@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { run } from "../../cli/test-machine.ts";
 import { severalJob } from "../work/jobs.ts";
 import type { FoundInputs, ReadSeveral } from "../work/several-task.ts";
-import { checkedOwn, MOST, ownTable } from "./own-table.ts";
+import { checkedOwn, MOST, NEEDS, ownTable } from "./own-table.ts";
 import { slicesFigure } from "./slices.ts";
 import { csvOf, formulaOf, jsonOf } from "./slices-files.ts";
 import { curveOf, mapOf } from "./slices-picture.ts";
@@ -12,7 +12,7 @@ import { explained, slicesProblem } from "./slices-problem.ts";
 import { checkedSlices, sumOf } from "./slices-state.ts";
 
 const read = (source: string, chosen: { y?: number; x?: readonly number[] } = {}): Promise<ReadSeveral> =>
-  severalJob({ source, ...chosen, most: MOST }).done;
+  severalJob({ source, ...chosen, most: MOST, needs: NEEDS }).done;
 const found = async (source: string, chosen = {}) => (await read(source, chosen)).found as FoundInputs;
 
 const PETS = [
@@ -63,7 +63,7 @@ describe("columns", () => {
   test.each([
     ["a,b\nx,y\nz,w\n", "no column holds numbers that differ; cuts need two"],
     ["a,b,c\n1,x,5\n2,y,5\n", "only a holds numbers that differ"],
-    ["a,b,c\n1,x,5\n2,y,6\n", "only a, c hold numbers that differ"],
+    ["a,b,c\n1,x,5\n2,y,6\n", "only a, c hold numbers that differ (these do not: b); cuts need two"],
     ["a,b,c\n1,2,3,4\n", "row 2, column 4: the row has 4 cells"],
     ["", "the table is empty"],
   ])("a table %j is refused", async (text, message) => {
@@ -77,7 +77,11 @@ describe("columns", () => {
 
   test.each<[string, object, string]>([
     ["a,b,c\n1,2,3\n2,3,4\n", {}, "only two rows have a value in every chosen column"],
-    ["a,b,c\n1,2,3\n2,,4\n3,4,\n", {}, "only one row has a value in every chosen column"],
+    [
+      "a,b,c\n1,2,3\n2,,4\n3,4,\n",
+      {},
+      "only one row has a value in every chosen column: in row 3, the cell is empty; take",
+    ],
     ["a,b,c\n1,,3\n2,,4\n3,4,\n4,6,\n", {}, "no row has a value in every column"],
     ["a,b,c\n1,2,3\n2,3,3\n3,5,3\n5,,4\n", {}, "c is 3 in all whole rows; choose another"],
     ["a,b,c\n1,2,3\n1,3,4\n1,5,3\n5,,4\n", {}, "fewer than two inputs of numbers differ among the whole rows"],
@@ -106,12 +110,29 @@ describe("columns", () => {
     expect(remarks).toContain("3,000 of 12,000 rows are used, evenly taken");
   });
 
+  test("cells without a value are told, with their rows; more than can be shown are counted by one", async () => {
+    const { problems, found } = await read(PETS);
+    expect(problems).toEqual([
+      { row: 5, column: 4, text: "the cell is empty" },
+      { row: 6, column: 5, text: '"long" is not a number' },
+      { row: 8, column: 5, text: '"1e999" is not finite' },
+    ]);
+    expect((found as FoundInputs).whole).toBe(6);
+    const most = { ...MOST, words: 0, inputs: 2, number: 1e12 };
+    const rows = Array.from({ length: 40 }, (_, i) => `${i % 3},${i % 4 === 0 ? "-2e12" : i % 7},${i % 5},word`);
+    const plane = await severalJob({ source: `a,b,c,d\n${rows.join("\n")}`, most, needs: NEEDS }).done;
+    expect(plane.columns[3]).toMatchObject({ inputs: 0, aside: "text" });
+    expect(plane.problems).toHaveLength(9);
+    expect(plane.problems[1]).toEqual({ row: 6, column: 2, text: '"-2e12" is too large' });
+    expect((plane.found as FoundInputs).whole).toBe(30);
+  });
+
   test("a file in pieces gives what its text gives, and can be cancelled", async () => {
     const progress: number[] = [];
-    const job = severalJob({ source: new Blob([PETS]), most: MOST }, (share) => progress.push(share));
+    const job = severalJob({ source: new Blob([PETS]), most: MOST, needs: NEEDS }, (share) => progress.push(share));
     expect(await job.done).toEqual(await read(PETS));
     expect(progress.at(-1)).toBe(1);
-    const other = severalJob({ source: PETS, most: MOST });
+    const other = severalJob({ source: PETS, most: MOST, needs: NEEDS });
     other.cancel();
     await expect(other.done).rejects.toMatchObject({ name: "AbortError" });
   });

@@ -13,8 +13,10 @@ export interface OwnTable {
   readonly output: { readonly name: string; readonly values: readonly number[] };
 }
 
-/** What a figure can hold and show: rows, sliders, and words of one column. */
-export const MOST = { rows: 3000, inputs: 12, words: 8 } as const;
+/** What a figure can hold and show: rows, sliders, and words of one column; sums of squares of larger numbers may overflow. */
+export const MOST = { rows: 3000, inputs: 12, words: 8, number: 1e100 } as const;
+
+export const NEEDS = "cuts need two such columns as inputs, and one that is told";
 
 /** Cut here, names still find their columns. */
 const LONGEST = 200;
@@ -65,7 +67,7 @@ function text(value: unknown, where: string): string {
 }
 
 function numbers(values: unknown, count: number, where: string): number[] {
-  const all = Array.isArray(values) && values.length === count && values.every((v) => Math.abs(v) <= 1e100);
+  const all = Array.isArray(values) && values.length === count && values.every((v) => Math.abs(v) <= MOST.number);
   if (!all) throw new RangeError(`slicesFigure: own.${where} must be ${count} finite numbers`);
   if (values.every((value) => value === values[0])) throw new RangeError(`slicesFigure: own.${where} must differ`);
   return [...values];

@@ -3,7 +3,7 @@ import { linspace, type Rectangle } from "../../core/index.ts";
 import { planeTarget } from "../../data/index.ts";
 import { evenly } from "../evenly.ts";
 
-/** A table of two inputs and a height; at most `MOST` rows of it. */
+/** A table of two inputs and a height; at most `MOST.rows` rows of it. */
 export interface PlaneTable {
   readonly kind: "table";
   readonly x: readonly number[];
@@ -33,8 +33,8 @@ export interface PlaneRows {
   readonly f?: (x: number, y: number) => number;
 }
 
-/** Rows that an address can hold. */
-export const MOST = 600;
+/** Rows that an address can hold, and no text; larger numbers leave no digits for what a surface does between them. */
+export const MOST = { rows: 600, inputs: 2, words: 0, number: 1e12 } as const;
 
 /** A typed target is learned at as many places each way. */
 const SIDE = 41;
@@ -53,7 +53,7 @@ function typedRows(text: string): PlaneRows {
   const f = planeTarget(text);
   const along = [...linspace(...DOMAIN, SIDE)];
   const points = along.flatMap((y) => along.map((x) => [x, y, f(x, y)] as const));
-  const kept = points.filter(([, , z]) => Math.abs(z) < 1e12);
+  const kept = points.filter(([, , z]) => Math.abs(z) < MOST.number);
   if (kept.length === 0) throw new RangeError("the formula has no finite value where x and y are from −2 to 2");
   const holes = points.length - kept.length;
   const heights = Float64Array.from(kept, ([, , z]) => z);
@@ -93,7 +93,7 @@ export function planeTable(
   credit = "",
 ): PlaneTable {
   const rows = columns[0].length;
-  const count = Math.min(MOST, rows);
+  const count = Math.min(MOST.rows, rows);
   const [x, y, z] = columns.map((column) =>
     Array.from(evenly(column, rows, count), (value) => Number(value.toPrecision(7))),
   );
@@ -115,10 +115,10 @@ export function checkedPlaneSource(value: unknown): PlaneSource {
   if (given.kind !== "table") throw new RangeError("source.kind must be typed or table");
   const { x, y, z, names, rows, credit } = given as unknown as PlaneTable;
   for (const [name, column] of Object.entries({ x, y, z })) {
-    if (!Array.isArray(column) || column.length < 3 || column.length > MOST || column.length !== x.length) {
-      throw new RangeError(`source.${name} must be 3 to ${MOST} numbers, as many as x`);
+    if (!Array.isArray(column) || column.length < 3 || column.length > MOST.rows || column.length !== x.length) {
+      throw new RangeError(`source.${name} must be 3 to ${MOST.rows} numbers, as many as x`);
     }
-    if (!column.every((value) => Number.isFinite(value) && Math.abs(value) < 1e12))
+    if (!column.every((value) => Number.isFinite(value) && Math.abs(value) <= MOST.number))
       throw new RangeError(`source.${name} must hold finite numbers`);
   }
   if (!(rows >= x.length)) throw new RangeError("source.rows must be a count");

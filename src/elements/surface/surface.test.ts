@@ -180,9 +180,16 @@ describe("in a page", () => {
     await paste("a,b,kind,c,d\n1,2,u,3,4\n2,3,v,4,5\n7,8,<b>w</b>,1,2\n3,x,u,1,1\n");
     await until("figure.value.source.names?.[2] === 'd'");
     expect(await value()).toMatchObject({ source: { x: [1, 2, 7], y: [2, 3, 8], z: [4, 5, 2], rows: 3 } });
-    expect(await said.textContent()).toBe("3 rows, 1 left out. Not of numbers: kind.");
+    expect(await said.textContent()).toBe("3 whole rows, 2 inputs.");
+    expect(await page.locator(".pw-table > ul li").allTextContents()).toEqual([
+      "left aside: kind (text), c (beyond 2 inputs).",
+      "1 row left out: a cell of y or of an input is missing, first in row 5.",
+      "cells without a value: 1 in b.",
+    ]);
     await page.getByText("Why rows were left out").click();
-    expect(await page.locator(".pw-table li").allTextContents()).toEqual(['row 5, column 2: "x" is not a number']);
+    expect(await page.locator(".pw-table details li").allTextContents()).toEqual([
+      'row 5, column 2: "x" is not a number',
+    ]);
     expect(await page.getByLabel("Column of z").locator("option").allTextContents()).toEqual(["a", "b", "c", "d"]);
     await page.getByLabel("Column of z").selectOption("c");
     await until("figure.value.source.names[2] === 'c'");
@@ -193,10 +200,11 @@ describe("in a page", () => {
     await paste("a,b,kind\n1,2,u\n2,3,v\n");
     await expect
       .poll(() => wrong.textContent())
-      .toMatch(/only two columns hold numbers: a, b \(these do not: kind\); a surface needs three/);
+      .toMatch(/only a, b hold numbers that differ \(these do not: kind\); a surface needs three/);
     expect(await value()).toMatchObject({ source: { names: ["b", "a", "c"] } });
-    await paste("a,b,c\n1,2,3\n2,3,\n");
-    await expect.poll(() => wrong.textContent()).toMatch(/only one row has a number .* in row 3, the cell is empty/);
+    await paste("a,b,c\n1,2,3\n2,3,\n4,,5\n");
+    await expect.poll(() => wrong.textContent()).toMatch(/only one row has a value .* in row 3, the cell is empty/);
+    expect(await said.textContent()).toBe("nothing is learned of these columns.");
     await page.getByRole("button", { name: "Undo" }).click();
     expect(await value()).toMatchObject({ source: { names: ["a", "b", "c"] } });
     expect(await page.getByLabel("Column of z").isVisible()).toBe(false);
@@ -218,7 +226,7 @@ describe("in a page", () => {
     await until("figure.value.source.names?.[2] === 'height'");
     const { source } = await value<{ source: { x: number[]; rows: number } }>();
     expect([source.x.length, source.rows]).toEqual([600, 100_000]);
-    expect(await page.locator(".pw-table [role=status]").textContent()).toBe("many.csv: 100,000 rows.");
+    expect(await page.locator(".pw-table [role=status]").textContent()).toBe("many.csv: 100,000 whole rows, 2 inputs.");
     expect(await page.locator(".pw-main > .pw-note").textContent()).toContain("600 of 100,000 rows, evenly taken.");
     expect(errors).toEqual([]);
   });

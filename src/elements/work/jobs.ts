@@ -4,7 +4,6 @@ import type { AutoFit, BestFit, Descended } from "../../fit/index.ts";
 import type { DescendInput } from "./descend-task.ts";
 import type { FitInput } from "./fit-task.ts";
 import { type Job, openJob } from "./job.ts";
-import type { PlaneInput, ReadPlane } from "./plane-task.ts";
 import type { ReadInput, ReadTable } from "./read-task.ts";
 import type { ReadSeveral, SeveralInput } from "./several-task.ts";
 
@@ -57,21 +56,10 @@ export function readJob(
 /**
  * A table of several columns in a file (or its text), in a worker: its columns as inputs of a sum and what that is to tell.
  *
- * @param onProgress called with the share of the bytes that are read
+ * @param onProgress called with the share of the bytes that are read, and the rows so far
  * @throws {DataError} from `done`, by its name: as `csvReader` does, and if fewer than three columns hold numbers; an
  *   AbortError once cancelled
  */
-export function severalJob(input: SeveralInput, onProgress?: (share: number) => void): Job<ReadSeveral> {
+export function severalJob(input: SeveralInput, onProgress?: (share: number, rows: number) => void): Job<ReadSeveral> {
   return openJob<ReadSeveral>("several", input, { onProgress });
-}
-
-/**
- * Two inputs and a height of a table in a file (or its text), in a worker, piece by piece: memory holds the numbers only.
- *
- * @param onProgress called with the share of the bytes that are read, and the rows so far
- * @throws {DataError} from `done`, by its name: as `rowReader` does, and if there are no three columns of numbers or no three
- *   rows that have all of them; an AbortError once cancelled
- */
-export function planeJob(input: PlaneInput, onProgress?: (share: number, rows: number) => void): Job<ReadPlane> {
-  return openJob<ReadPlane>("plane", input, { onProgress });
 }

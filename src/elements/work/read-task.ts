@@ -39,11 +39,11 @@ export interface ReadTable {
   readonly rows: number;
   /** rows left out, since a cell of x or y holds no finite number */
   readonly dropped: number;
-  /** why they were, up to `MOST_PROBLEMS` of them */
+  /** why they were, up to 100 of them */
   readonly problems: readonly TableProblem[];
 }
 
-export const MOST_PROBLEMS = 100;
+const MOST_PROBLEMS = 100;
 
 /** @throws {DataError} as `rowReader` does, and if there are no two columns of numbers, or no row that has both */
 export async function readTask({ source, x, y, most }: ReadInput, host: Host): Promise<Outcome<ReadTable>> {
@@ -115,9 +115,10 @@ export function columnsReader(wanted: { readonly x?: string; readonly y?: string
   };
 }
 
-/** Why a cell gives no number. */
-export function problemOf(cell: string, value: number, { decimal }: Layout): string {
+/** Why a cell gives no number that can be used. */
+export function problemOf(cell: string, value: number, { decimal }: Pick<Layout, "decimal">): string {
   if (cell.trim() === "") return "the cell is empty";
+  if (Number.isFinite(value)) return `${quoted(cell)} is too large`;
   if (!Number.isNaN(value)) return `${quoted(cell)} is not finite`;
   return `${quoted(cell)} is not a number${decimal === "," ? " (this table writes a decimal comma)" : ""}`;
 }
@@ -140,14 +141,14 @@ function choose(layout: Layout, wanted: { readonly x?: string; readonly y?: stri
 }
 
 /** Whether most cells of a column, counted from 0, are numbers where the table begins. */
-export function holdsNumbers({ sample, decimal }: Layout, index: number): boolean {
+function holdsNumbers({ sample, decimal }: Layout, index: number): boolean {
   const filled = sample.map((cells) => cells[index] ?? "").filter((cell) => cell.trim() !== "");
   const numbers = filled.filter((cell) => Number.isFinite(cellNumber(cell, decimal)));
   return numbers.length > 0 && 2 * numbers.length >= filled.length;
 }
 
 /** The same values with as much room again. */
-export function doubled(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+function doubled(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const longer = new Float64Array(2 * values.length);
   longer.set(values);
   return longer;

@@ -6,7 +6,6 @@ import { digitsTask } from "./digits-task.ts";
 import { fitTask } from "./fit-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
 import { piecesTask } from "./pieces-task.ts";
-import { planeTask } from "./plane-task.ts";
 import { raceTask, shardTask } from "./race-task.ts";
 import { readTask } from "./read-task.ts";
 import { severalTask } from "./several-task.ts";
@@ -15,7 +14,6 @@ export const TASKS = {
   fit: fitTask,
   read: readTask,
   several: severalTask,
-  plane: planeTask,
   learn: learnTask,
   starts: startsTask,
   descend: descendTask,
