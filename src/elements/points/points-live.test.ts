@@ -291,15 +291,36 @@ describe("a network that tells points apart", () => {
     expect(errors).toEqual([]);
   });
 
+  /** The mean of the parts of a canvas's pixels, `opaque` ones. */
+  const BRIGHTNESS = `function brightness(selector) {
+    const canvas = figure.querySelector(selector);
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let [sum, count] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) (sum += data[i] + data[i + 1] + data[i + 2]), (count += 3);
+    return sum / count;
+  }`;
+
   test("the heat map turns dark with the page", async () => {
     const { page, errors } = await figureOf();
-    const corner = () =>
-      page.evaluate(
-        "(() => { const c = figure.querySelector('.pw-plane canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let s = 0; for (let i = 0; i < d.length; i += 4) s += d[i] + d[i + 1] + d[i + 2]; return s / d.length; })()",
-      ) as Promise<number>;
-    const light = await corner();
+    const plane = () => page.evaluate(`(${BRIGHTNESS})(".pw-plane canvas")`) as Promise<number>;
+    const light = await plane();
     await page.emulateMedia({ colorScheme: "dark" });
-    await expect.poll(corner).toBeLessThan(0.7 * light);
+    await expect.poll(plane).toBeLessThan(0.7 * light);
+    expect(errors).toEqual([]);
+  });
+
+  test("a dark page is printed light, its pixels too, and is dark again after", async () => {
+    const lit = `${html}<style>@media print { :root { color-scheme: light; } }</style>`;
+    const { page, errors } = await figureOf(CALL, { html: lit, colorScheme: "dark" });
+    const both = `[".pw-plane canvas", ".pw-net canvas"].map(${BRIGHTNESS})`;
+    const dark = (await page.evaluate(both)) as number[];
+    await page.evaluate(`matchMedia("print").addEventListener("change", ({ matches }) => {
+      if (matches) window.printed = ${both};
+    })`);
+    await page.pdf();
+    const printed = (await page.evaluate("printed")) as number[];
+    for (const [i, brightness] of printed.entries()) expect(brightness).toBeGreaterThan(1.4 * dark[i]);
+    await expect.poll(() => page.evaluate(both)).toEqual(dark.map((brightness) => expect.closeTo(brightness, 0)));
     expect(errors).toEqual([]);
   });
 
