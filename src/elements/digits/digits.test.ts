@@ -93,6 +93,25 @@ describe("digits", () => {
     expect(errors).toEqual([]);
   });
 
+  test("on paper there is the digit that is drawn, and without one no empty box", async () => {
+    const { page } = await figurePage(browser, "digitsFigure({})", { html: THEME });
+    const printed = async () => {
+      await page.emulateMedia({ media: "print" });
+      const boxes = await Promise.all([".pw-pad", ".pw-desk .pw-plot"].map((of) => page.locator(of).boundingBox()));
+      await page.emulateMedia({ media: "screen" });
+      return boxes.map((box) => box?.width ?? 0);
+    };
+    const [empty, alone] = await printed();
+    expect(empty).toBe(0);
+    await stroke(page, [
+      [0.5, 0.1],
+      [0.5, 0.9],
+    ]);
+    const [drawn, beside] = await printed();
+    expect(drawn).toBeGreaterThan(100);
+    expect(alone).toBeGreaterThan(beside + 100);
+  });
+
   test("a frame stays a frame while it learns", async () => {
     const { page, press, until } = await figurePage(browser, "digitsFigure({ until: 30 })", {
       html: THEME,

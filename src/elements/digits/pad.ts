@@ -53,6 +53,7 @@ export function drawingPad(
   return {
     element,
     show(strokes) {
+      element.classList.toggle("empty", strokes.length === 0);
       const next = pictureOf(strokes);
       patch(svg, markup, next);
       markup = next;
