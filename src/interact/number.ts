@@ -20,13 +20,21 @@ export function dustless(ratio: number): number {
 
 const MANY = 6;
 
+/** Below it there are more zeros after the point than digits. */
+const SMALL = 1e-3;
+
 /**
  * x as a reader sees it: at least `places` decimals, U+2212 for the minus sign, an exponent where there would be more
  * than six decimals or 15 digits.
  */
 export function shown(x: number, places = 0): string {
   const digits = Math.max(places, decimals(x));
-  const text = digits > MANY || Math.abs(x) >= 1e15 ? String(x) : x.toFixed(digits);
+  const text =
+    digits <= MANY && Math.abs(x) < 1e15
+      ? x.toFixed(digits)
+      : 0 < Math.abs(x) && Math.abs(x) < SMALL
+        ? x.toExponential()
+        : String(x);
   return text.replaceAll("-", "\u2212");
 }
 

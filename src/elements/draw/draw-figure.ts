@@ -5,6 +5,7 @@ import { interact, range } from "../../interact/index.ts";
 import { type Plot, plot } from "../../plot/index.ts";
 import { bar, button, enable } from "../bar.ts";
 import { embedOf } from "../embed.ts";
+import { concise } from "../numbers.ts";
 import { takeAway } from "../take-away.ts";
 import type { Job } from "../work/job.ts";
 import { fitJob } from "../work/jobs.ts";
@@ -183,7 +184,7 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
     const off = Math.sqrt(shown.loss);
     const count = `${shown.model.units.length} ReLU${shown.model.units.length === 1 ? "" : "s"}`;
     status.textContent = rows
-      ? `${count}, off by ${off < 1e-9 ? "nothing" : off.toPrecision(2)} on average (root mean square). ${more}`
+      ? `${count}, off by ${off < 1e-9 ? "nothing" : concise(off, 2)} on average (root mean square). ${more}`
       : "Nothing drawn yet. Draw from side to side.";
     enable(undo, figure.canUndo);
     enable(redo, figure.canRedo);

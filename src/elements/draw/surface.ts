@@ -1,5 +1,6 @@
 // surface.ts: a plot as paper: a mouse, a finger or a pen draws on it, and keys move a pen that lays points.
 import type { Handle, Move, Plot } from "../../plot/index.ts";
+import { concise } from "../numbers.ts";
 import type { Place } from "./strokes.ts";
 
 export interface SurfaceOptions {
@@ -139,7 +140,7 @@ export function surface({ plot, ready, line, end, moved, over }: SurfaceOptions)
     pen: () => {
       // Before the plot's first scene there is no frame to be in the middle of.
       const [x, y] = pen ?? (plot.scene ? middle() : [0, 0]);
-      const at = `pen at x = ${short(x)}, y = ${short(y)}`;
+      const at = `pen at x = ${concise(x)}, y = ${concise(y)}`;
       return {
         kind: "point",
         unit: 0,
@@ -147,7 +148,7 @@ export function surface({ plot, ready, line, end, moved, over }: SurfaceOptions)
         y,
         label: "pen: arrows move it, Enter lays a point, Escape lifts it",
         value: x,
-        text: laid ? `${at}; Enter draws a line from x = ${short(laid[0])}` : `${at}; Enter begins a stroke`,
+        text: laid ? `${at}; Enter draws a line from x = ${concise(laid[0])}` : `${at}; Enter begins a stroke`,
         moves: (px, py) => ({ penX: px, penY: py }),
         steps: {
           ArrowLeft: { penX: -1 },
@@ -159,5 +160,3 @@ export function surface({ plot, ready, line, end, moved, over }: SurfaceOptions)
     },
   };
 }
-
-const short = (value: number): string => String(Number(value.toPrecision(3))).replace("-", "−");

@@ -1,5 +1,6 @@
 // error-chart.ts: error against the number of ReLUs: the best of each, theory's line, what descent reached, and the sum that is shown.
 import { type LogPlot, logPlot } from "../log-plot.ts";
+import { concise } from "../numbers.ts";
 import type { Rows } from "./source.ts";
 import { segmentsConstant } from "./theory.ts";
 
@@ -26,7 +27,7 @@ export function rootError(loss: number, { y, scatter }: Rows): number {
 }
 
 /** `rootError` in words. */
-export const inWords = (off: number): string => (off === 0 ? "nothing" : off.toPrecision(3));
+export const inWords = (off: number): string => (off === 0 ? "nothing" : concise(off));
 
 const AXES = { xlog: true, ylog: true, xlabel: "ReLUs", ylabel: "error (root mean square)", height: 240 };
 

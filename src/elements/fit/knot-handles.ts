@@ -1,6 +1,7 @@
 // knot-handles.ts: the knots of a sum as handles: pulled along x, the rest is solved anew.
 import { evaluate, type ReluSum } from "../../core/index.ts";
 import type { Handle, Hue } from "../../plot/index.ts";
+import { concise } from "../numbers.ts";
 
 /** Each has its own handle up to so many; of more, the selected one. */
 const FEW = 7;
@@ -13,7 +14,6 @@ export function knotHandles(f: ReluSum, selected: number, xlim: readonly [number
   return placesOf(f).flatMap((x, i): Handle[] => {
     if (f.units.length > FEW && i !== selected) return [];
     const y = evaluate(f, x);
-    const short = (value: number) => String(Number(value.toPrecision(3))).replace("-", "−");
     return [
       {
         kind: "point",
@@ -24,7 +24,7 @@ export function knotHandles(f: ReluSum, selected: number, xlim: readonly [number
         value: x,
         min: xlim[0],
         max: xlim[1],
-        text: `knot ${i + 1} at x = ${short(x)}, height ${short(y)}`,
+        text: `knot ${i + 1} at x = ${concise(x)}, height ${concise(y)}`,
         moves: (to) => ({ [`k${i}`]: to }),
         steps: {
           ArrowLeft: { [`k${i}`]: -1 },

@@ -118,6 +118,23 @@ describe("in a page", () => {
     expect(errors).toEqual([]);
   });
 
+  test("the sliders of a plane stop at what their readouts show, and a large loss has a word", async () => {
+    const { page, errors } = await opened("{ units: 6, target: '9000 x' }");
+    const sliders = await page.locator(".unit-panel .pw-control").evaluateAll((rows) =>
+      rows.map((row) => {
+        const [range, text] = row.querySelectorAll("input");
+        return { step: Number(range.step), shown: text.value };
+      }),
+    );
+    expect(sliders).toHaveLength(4);
+    for (const { step, shown } of sliders) {
+      expect(Math.log10(step) % 1).toBeCloseTo(0, 12);
+      expect(shown.split(".")[1]?.length ?? 0).toBe(Math.max(0, Math.round(-Math.log10(step))));
+    }
+    expect(await page.locator("output.value").textContent()).toMatch(/^\d+(\.\d+)? million$/);
+    expect(errors).toEqual([]);
+  });
+
   test("a place that is pointed at says its heights: on the map by mouse and keys, on the surface", async () => {
     const { page, errors } = await opened("{ units: 6, target: 'x + 2y', pitch: 90, yaw: 0 }");
     const said = page.locator(".pw-status");

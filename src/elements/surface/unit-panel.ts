@@ -17,9 +17,8 @@ export interface UnitPanel {
 const PARTS = ["m1", "m2", "b", "weight"] as const;
 type Values = Record<(typeof PARTS)[number], number>;
 
-/** A slider goes as far as the largest number of its kind in the sum, this many times; and has so many stops to a side. */
+/** A slider goes as far as the largest number of its kind in the sum, this many times. */
 const MARGIN = 1.5;
-const STOPS = 200;
 
 /**
  * @param now the sum as it stands
@@ -38,7 +37,7 @@ export function unitPanel(now: () => PlaneSum, onMoved: (model: PlaneSum) => voi
   function build(model: PlaneSum): void {
     reach = reachOf(model);
     const hue = hueOf(unit, model.units.length, unit + 1) ?? 0;
-    const control = (name: keyof Values) => range(-reach[name], reach[name], reach[name] / STOPS);
+    const control = (name: keyof Values) => range(-reach[name], reach[name], stepOf(reach[name]));
     view = interact(() => undefined, Object.fromEntries(PARTS.map((name) => [name, control(name)])), {
       defaults: shown(model) as never,
       units: Object.fromEntries(PARTS.map((name) => [name, hue])) as never,
@@ -59,7 +58,10 @@ export function unitPanel(now: () => PlaneSum, onMoved: (model: PlaneSum) => voi
   /** The unit's numbers at the sliders' stops. */
   function shown(model: PlaneSum): Values {
     const { m, b, weight } = model.units[unit];
-    const at = (name: keyof Values, value: number) => Math.round((value / reach[name]) * STOPS) * (reach[name] / STOPS);
+    const at = (name: keyof Values, value: number) => {
+      const step = stepOf(reach[name]);
+      return Number((Math.round(value / step) * step).toPrecision(12));
+    };
     return { m1: at("m1", m[0]), m2: at("m2", m[1]), b: at("b", b), weight: at("weight", weight) };
   }
 
@@ -103,6 +105,9 @@ function reachOf({ units }: PlaneSum): Values {
     weight: most(({ weight }) => weight),
   };
 }
+
+/** A hundred stops to a side or more, and a power of ten: the last digit that is shown is one that the slider turns. */
+const stepOf = (reach: number): number => Number(`1e${Number(reach.toExponential().split("e")[1]) - 2}`);
 
 /** The next round number: 1, 2 or 5 times a power of ten. */
 function rounded(value: number): number {
