@@ -57,23 +57,17 @@ async function main() {
     await buildSite();
     writeFileSync(stamp, now);
   }
-  const { preview } = await import("vite");
-  const server = await preview({
-    root,
-    configFile: false,
-    logLevel: "silent",
-    build: { outDir: "dist/site" },
-    preview: { port, strictPort: true, host: "127.0.0.1" },
-  }).catch((error) => {
-    throw /in use/.test(error.message)
+  const { load } = await import("./run.mjs");
+  const { serve } = await load("src/cli/lesson-server.ts");
+  const { address } = await serve(new URL("../dist/site/", import.meta.url), port).catch((error) => {
+    throw /taken/.test(error.message)
       ? new Error(`Port ${port} is taken by another program. Choose another one: npm start -- --port ${port + 1}`)
       : error;
   });
-  const address = `http://127.0.0.1:${port}/`;
   console.error("The lesson is open at the address below. Stop it with Ctrl+C.");
   console.log(address);
   if (!quiet) openBrowser(address);
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.close().finally(() => process.exit(0)));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(0));
 }
 
 /** Only where somebody sits in front of a screen. */

@@ -63,9 +63,11 @@ describe("several cores", () => {
 
   test("a second core is for what takes seconds", () => {
     expect(coresFor(job, 8)).toBe(1);
-    const long = { ...job, shape: [512, 512], steps: 2000 };
+    const column = new Float64Array(5000);
+    const long = { ...job, table: { x: [column, column], y: column }, shape: [512, 512], steps: 2000 };
     expect(coresFor(long, 8)).toBe(2);
     expect(coresFor(long, 2)).toBe(1);
+    expect(coresFor({ ...long, table: { x, y } }, 8)).toBe(1); // 16 rows a step
   });
 });
 

@@ -1,7 +1,10 @@
 // descend-several.ts: a descent for a table of several inputs, as plain data that another thread can be given.
 import {
   adam,
+  type DenseModel,
   type DescendedTable,
+  denseProducts,
+  descendBatch,
   descendTableSteps,
   huber,
   mae,
@@ -11,6 +14,7 @@ import {
   startPlanes,
   type Team,
   teamMemory,
+  teamSize,
 } from "../fit/index.ts";
 import type { FitOptions } from "./options.ts";
 
@@ -37,12 +41,12 @@ export function descentOf(
 }
 
 /** What the cores that do a job share. */
-export function memoryOf({ table, shape }: DescentJob, cores: number): SharedArrayBuffer {
+export const memoryOf = (job: DescentJob, cores: number): SharedArrayBuffer => teamMemory(modelOf(job), cores);
+
+/** A model of the shape that a job asks for. */
+function modelOf({ table, shape }: DescentJob): DenseModel {
   const inputs = table.x.length;
-  return teamMemory(
-    typeof shape === "number" ? startPlanes(inputs, shape) : startNetwork([inputs, ...shape, 1]),
-    cores,
-  );
+  return typeof shape === "number" ? startPlanes(inputs, shape) : startNetwork([inputs, ...shape, 1]);
 }
 
 /** What a thread says when it begins; whatever else it says is its error. */
@@ -58,18 +62,16 @@ export interface CoreStart {
 /** Whether an error only says that another member has ended it. */
 export const isDismissal = (error: unknown): boolean => error instanceof Error && error.name === "DismissalError";
 
-/** Passes over the rows of a usual descent, rows of a step of one that says how many, and products a second of one core. */
-const [PASSES, BATCH, PRODUCTS] = [60, 64, 5e9];
+/** Passes over the rows of a usual descent, and products a second of one core. */
+const [PASSES, PRODUCTS] = [60, 5e9];
 /** A second core takes a moment to start; a job that is done in less than this many seconds does without. */
 const WORTH = 2;
 
-/** Each step waits for the slower core, so that both should be free: of so many that is likely. */
-const ENOUGH = 4;
-
-/** How many cores pay: two of `available`, where there are enough and the descent takes some seconds. */
-export function coresFor({ table, shape, steps }: DescentJob, available: number): number {
-  const sizes = typeof shape === "number" ? [shape] : shape;
-  const weights = [...sizes, 1].reduce((sum, units, l) => sum + units * (l === 0 ? table.x.length : sizes[l - 1]), 0);
-  const visits = steps === undefined ? PASSES * table.y.length : BATCH * steps;
-  return (3 * weights * visits) / PRODUCTS > WORTH && available >= ENOUGH ? 2 : 1;
+/** How many cores pay, of `available`: as `teamSize` says, if the descent takes some seconds. */
+export function coresFor(job: DescentJob, available: number): number {
+  const rows = job.table.y.length;
+  const batch = descendBatch(rows);
+  const visits = job.steps === undefined ? PASSES * rows : batch * job.steps;
+  const model = modelOf(job);
+  return denseProducts(model, visits) / PRODUCTS > WORTH ? teamSize(model, batch, available) : 1;
 }

@@ -21,6 +21,17 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
+ * What every answer says of itself. By the first two a page is isolated from others, and so has shared memory for several cores;
+ * by the third, pages of others may load its scripts and styles, isolated or not.
+ */
+const HEADERS: Readonly<Record<string, string>> = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "cross-origin",
+  "X-Content-Type-Options": "nosniff",
+};
+
+/**
  * Serves the files below `root` at 127.0.0.1, to browsers that name this machine and no other (so that no page of
  * another site can read them through a name that it points here).
  *
@@ -29,6 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
  */
 export function serve(root: URL, port: number): Promise<{ readonly address: string; readonly server: Server }> {
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     answer(root, request, response).catch(() => {
       if (!response.headersSent) plain(response, 500, "The file could not be read.");
       else response.destroy();
@@ -61,7 +73,6 @@ async function answer(root: URL, request: IncomingMessage, response: ServerRespo
     "Content-Type": TYPES[extname(file.pathname)] ?? "application/octet-stream",
     "Content-Length": found.size,
     "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
   });
   if (request.method === "HEAD") response.end();
   else pipeline(createReadStream(file), response, () => {}); // a reader that leaves halfway is no fault
@@ -85,6 +96,6 @@ function fileOf(root: URL, address: string): URL | undefined {
 }
 
 function plain(response: ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" });
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" });
   response.end(`${message}\n`);
 }

@@ -79,6 +79,23 @@ describe("the lesson's server", () => {
     expect({ status, body }).toEqual({ status: 404, body: "There is no such page.\n" });
   });
 
+  test.each([
+    ["GET", "/", 200],
+    ["GET", "/a%20b.js", 200],
+    ["GET", "/none", 404],
+    ["HEAD", "/", 200],
+    ["POST", "/", 405],
+  ])("%s %s, %i: the page is isolated, and others may load from it", async (method, path, status) => {
+    const answer = await ask(path, method);
+    expect(answer.status).toBe(status);
+    expect(answer.headers).toMatchObject({
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-embedder-policy": "require-corp",
+      "cross-origin-resource-policy": "cross-origin",
+      "x-content-type-options": "nosniff",
+    });
+  });
+
   test("HEAD has the headers and no body", async () => {
     const { status, headers, body } = await ask("/", "HEAD");
     expect({ status, length: headers["content-length"], body }).toEqual({ status: 200, length: "19", body: "" });

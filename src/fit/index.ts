@@ -19,6 +19,7 @@ export type { DenseGradient, DenseModel } from "./dense/shape.ts";
 export { type ColumnScale, type StandardizedRows, standardizedRows } from "./dense/standardized-rows.ts";
 export { type DenseStartOptions, startNetwork, startPlanes } from "./dense/starts.ts";
 export { dismissTeam, type Team, teamMember, teamMemory } from "./dense/team.ts";
+export { denseProducts, teamSize } from "./dense/team-size.ts";
 export type { DenseRun, DenseStatus, DenseTrainOptions } from "./dense/train-dense.ts";
 export type { Frozen } from "./dense/trained.ts";
 export { type LayerValues, type UnitValues, unitValues } from "./dense/unit-values.ts";
@@ -35,6 +36,7 @@ export { type StartKind, type StartOptions, start } from "./starts.ts";
 export {
   type DescendedTable,
   type DescendTableOptions,
+  descendBatch,
   descendTable,
   descendTableSteps,
 } from "./tables/descend-table.ts";

@@ -60,6 +60,9 @@ export function descendTable(table: ColumnsTable, options: DescendTableOptions):
 
 const OPTIONS = ["shape", "loss", "optimizer", "steps", "seed", "team", "onProgress", "signal"];
 
+/** How many rows `descendTable` takes a step, of so many. */
+export const descendBatch = (rows: number): number => Math.min(rows, rows < LARGE ? BATCH : LARGE_BATCH);
+
 /** `descendTable` in steps: a generator that yields the share of the work done and returns where it ended. */
 export function* descendTableSteps(
   table: ColumnsTable,
@@ -69,7 +72,7 @@ export function* descendTableSteps(
   const given = record(options, "descendTable: options", OPTIONS) as unknown as DescendTableOptions;
   const { loss = mse, optimizer = adam({ learningRate: 0.01 }), seed = 0 } = given;
   const n = columns.y.length;
-  const batchSize = Math.min(n, n < LARGE ? BATCH : LARGE_BATCH);
+  const batchSize = descendBatch(n);
   const usual = Math.min(MOST, Math.max(LEAST, PASSES * Math.ceil(n / batchSize)));
   const most = wholeFrom(0, given.steps ?? usual, "descendTable: steps");
   const start = startOf(given.shape, columns.x.length, seed);
