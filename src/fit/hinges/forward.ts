@@ -5,8 +5,9 @@ import { type Span, type Term, termColumn } from "./terms.ts";
 /** Hinges that lower the squared error by less than this share of y's variance are not put in. */
 const WORTH = 1e-5;
 
-/** What is left of a column's squares when it counts as a combination of others. */
+/** What is left of a column's squares when it counts as a combination of others; of a hinge's on trial. */
 const OWN = 1e-9;
+const OWN_HINGE = 1e-7;
 
 /** Places tried for a knot, at most, for each parent and input. */
 const PLACES = 100;
@@ -29,11 +30,29 @@ interface Candidate {
   readonly knot?: number;
 }
 
+/** What is kept of the trials of one parent in one input, so that each new basis column is taken out of them once. */
+interface Trials {
+  /** for each place of a knot: x there, in shares of the input's width too, and how many rows of the order lie above */
+  readonly knots: readonly number[];
+  readonly places: readonly number[];
+  readonly above: readonly number[];
+  /** the squares of each hinge, whole and without what the basis has of it */
+  readonly whole: Float64Array;
+  readonly left: Float64Array;
+  /** each hinge's product with the line, both without what the basis has of them */
+  readonly along: Float64Array;
+  /** the line's squares, whole and without what the basis has of it */
+  readonly wholeLine: number;
+  line: number;
+  /** how many basis columns are taken out so far */
+  known: number;
+}
+
 /**
  * Grows terms forward as MARS does. Each term so far, and 1, is a parent; parent·max(0, x − t) and parent·max(0, t − x) are
  * tried for every input that it does not have and many t, and those two put in that lower the squared error most. An
- * orthonormal basis of what is in is kept, so that a place for a knot costs as many products as there are terms: running sums
- * over the rows in the order of an input give all places in one pass.
+ * orthonormal basis of what is in is kept, and of each trial its squares outside of that basis, from which only what is new in
+ * the basis is taken: running sums over the rows in the order of an input give all places in one pass for each new column.
  *
  * Friedman (1991), doi:10.1214/aos/1176347963, algorithm 2. Yields the share of the work done.
  */
@@ -45,13 +64,17 @@ export function* growTerms(
 ): Generator<number, readonly Term[]> {
   const { x, y } = table;
   const n = y.length;
-  const stride = maxTerms + 2;
-  const basis = new Float64Array(n * stride); // orthonormal columns, row by row; the one after the last is the line on trial
+  const basis: Float64Array[] = []; // orthonormal columns
   const rest = y.slice();
   const orders = x.map((column) => descending(column));
+  // The inputs from 0 to 1, each in its own order.
+  const heights = x.map((column, input) => {
+    const { least, width } = spans[input];
+    return new Float64Array(n).map((_, k) => (column[orders[input][k]] - least) / width);
+  });
   const columns: Float64Array[] = [new Float64Array(n).fill(1)];
   const terms: Term[] = [[]];
-  let size = 0;
+  const trials = new Map<number, Trials>();
   put(columns[0]);
   const variance = squares(rest);
   for (let left = variance; terms.length < maxTerms; ) {
@@ -71,7 +94,7 @@ export function* growTerms(
     for (const side of best.knot === undefined ? ([1] as const) : ([1, -1] as const)) {
       const term = [...terms[parent], { input, side, knot }];
       const column = termColumn(term, table, spans);
-      if (terms.length >= maxTerms || !put(column.slice())) continue;
+      if (terms.length >= maxTerms || !put(column)) continue;
       terms.push(term);
       columns.push(column);
     }
@@ -81,106 +104,109 @@ export function* growTerms(
   }
   return terms.slice(1);
 
-  /** Takes from `column` what the basis has of it and divides by what is left; false if nothing is. Gram and Schmidt, twice. */
-  function orthogonal(column: Float64Array): boolean {
-    const whole = squares(column);
-    const shares = new Float64Array(size);
-    for (let pass = 0; pass < 2; pass++) {
-      shares.fill(0);
-      for (let i = 0, at = 0; i < n; i++, at += stride) {
-        for (let m = 0; m < size; m++) shares[m] += basis[at + m] * column[i];
-      }
-      for (let i = 0, at = 0; i < n; i++, at += stride) {
-        for (let m = 0; m < size; m++) column[i] -= shares[m] * basis[at + m];
-      }
-    }
-    const left = squares(column);
-    if (!(left > OWN * whole)) return false;
-    const length = Math.sqrt(left);
-    for (let i = 0; i < n; i++) column[i] /= length;
-    return true;
-  }
-
-  /** Makes a column part of the basis, and takes its part out of what is left of y. */
+  /** Makes a column part of the basis, by Gram and Schmidt, twice, and takes its part out of what is left of y; false if it is no new one. */
   function put(column: Float64Array): boolean {
-    if (!orthogonal(column)) return false;
-    let share = 0;
-    for (let i = 0; i < n; i++) share += column[i] * rest[i];
-    for (let i = 0; i < n; i++) {
-      rest[i] -= share * column[i];
-      basis[i * stride + size] = column[i];
-    }
-    size++;
+    const own = column.slice();
+    for (let pass = 0; pass < 2; pass++) for (const other of basis) takeOut(own, other);
+    const left = squares(own);
+    if (!(left > OWN * squares(column))) return false;
+    const length = Math.sqrt(left);
+    for (let i = 0; i < n; i++) own[i] /= length;
+    takeOut(rest, own);
+    basis.push(own);
     return true;
   }
 
   /** The best that parent·(a line and a hinge of one input) can do. */
   function tried(parent: number, input: number): Candidate {
-    const over = columns[parent];
-    const { least, width } = spans[input];
-    const line = new Float64Array(n);
-    let on = 0;
-    for (let i = 0; i < n; i++) {
-      line[i] = (over[i] * (x[input][i] - least)) / width;
-      if (over[i] !== 0) on++;
-    }
-    const independent = orthogonal(line);
-    let lineShare = 0;
-    if (independent) {
-      for (let i = 0; i < n; i++) {
-        lineShare += line[i] * rest[i];
-        basis[i * stride + size] = line[i];
+    const key = parent * x.length + input;
+    const trial = trials.get(key) ?? begun(parent, input);
+    trials.set(key, trial);
+    const { knots, places, whole, left, along, wholeLine } = trial;
+    const shares = new Float64Array(places.length);
+    for (; trial.known < basis.length; trial.known++) {
+      const ofLine = products(trial, parent, input, basis[trial.known], shares);
+      trial.line -= ofLine * ofLine;
+      for (let p = 0; p < shares.length; p++) {
+        left[p] -= shares[p] * shares[p];
+        along[p] -= shares[p] * ofLine;
       }
     }
-    const along = independent ? size + 1 : size;
-    const best = { gain: lineShare * lineShare, knot: undefined as number | undefined };
+    const ofLine = products(trial, parent, input, rest, shares);
+    // What the line leaves to hinges; nothing is taken where it follows from the basis.
+    const inverse = trial.line > OWN * wholeLine ? 1 / trial.line : 0;
+    const alone = ofLine * ofLine * inverse;
+    let gain = alone;
+    let knot: number | undefined;
+    for (let p = 0; p < shares.length; p++) {
+      const own = left[p] - along[p] * along[p] * inverse;
+      if (!(own > OWN_HINGE * whole[p])) continue;
+      const share = shares[p] - along[p] * ofLine * inverse;
+      const both = alone + (share * share) / own;
+      if (both > gain * (1 + 1e-9)) [gain, knot] = [both, knots[p]];
+    }
+    return { gain, knot, parent, input };
+  }
+
+  /** The places for a knot, every so many rows of the parent's and wherever as many share a value, and what is whole there. */
+  function begun(parent: number, input: number): Trials {
+    const [column, over, order] = [x[input], columns[parent], orders[input]];
+    const on = over.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
     const outside = endSpan(x.length);
     const every = Math.max(minSpan(x.length, on), Math.floor(on / PLACES));
-    // Sums over the rows above t: of parent², parent²·z, parent²·z², rest·parent, and of each basis column's part.
-    const sums = new Float64Array(along);
-    const sumsX = new Float64Array(along);
-    let [p0, p1, p2, r0, r1, above, same] = [0, 0, 0, 0, 0, 0, 0];
-    let last = Number.NaN;
-    for (const i of orders[input]) {
-      const c = over[i];
-      if (c === 0) continue;
-      const value = x[input][i];
-      // Every so many rows, and wherever as many share a value.
-      const place = value !== last && (above % every === 0 || same >= 2 * outside);
-      if (place && above >= outside && on - above >= outside) {
-        const t = (value - least) / width;
-        const whole = p2 - 2 * t * p1 + t * t * p0;
-        let left = whole;
-        for (let m = 0; m < along; m++) {
-          const share = sumsX[m] - t * sums[m];
-          left -= share * share;
-        }
-        if (left > 1e-7 * whole) {
-          const toLine = independent ? (sumsX[size] - t * sums[size]) * lineShare : 0;
-          const share = r1 - t * r0 - toLine;
-          const gain = lineShare * lineShare + (share * share) / left;
-          if (gain > best.gain * (1 + 1e-9)) {
-            best.gain = gain;
-            best.knot = value;
-          }
-        }
+    const [knots, places, above]: number[][] = [[], [], []];
+    let [passed, same, last] = [0, 0, Number.NaN];
+    for (let k = 0; k < n; k++) {
+      if (over[order[k]] === 0) continue;
+      const value = column[order[k]];
+      const place = value !== last && (passed % every === 0 || same >= 2 * outside);
+      if (place && passed >= outside && on - passed >= outside) {
+        knots.push(value);
+        places.push(heights[input][k]);
+        above.push(k);
       }
       same = value === last ? same + 1 : 1;
       last = value;
-      above++;
-      const z = (c * (value - least)) / width;
-      p0 += c * c;
-      p1 += c * z;
-      p2 += z * z;
-      r0 += c * rest[i];
-      r1 += z * rest[i];
-      for (let m = 0, at = i * stride; m < along; m++, at++) {
-        sums[m] += c * basis[at];
-        sumsX[m] += z * basis[at];
-      }
+      passed++;
     }
-    return { ...best, parent, input };
+    const along = new Float64Array(places.length);
+    const line = new Float64Array(n);
+    for (let k = 0; k < n; k++) line[order[k]] = over[order[k]] * heights[input][k];
+    const wholeLine = products({ places, above }, parent, input, line, along);
+    const whole = new Float64Array(places.length);
+    products({ places, above }, parent, input, over, whole);
+    for (let p = 0; p < whole.length; p++) whole[p] = along[p] - places[p] * whole[p];
+    return { knots, places, above, whole, left: whole.slice(), along, wholeLine, line: wholeLine, known: 0 };
   }
+
+  /** Puts the products of a column with parent·max(0, x − t) for all places t into `out`, and returns that with parent·x. */
+  function products(
+    { places, above }: Pick<Trials, "places" | "above">,
+    parent: number,
+    input: number,
+    column: Float64Array,
+    out: Float64Array,
+  ): number {
+    const [over, order, height] = [columns[parent], orders[input], heights[input]];
+    let [sum, sumX] = [0, 0];
+    for (let p = 0, k = 0; p <= places.length; p++) {
+      const end = p < places.length ? above[p] : n;
+      for (; k < end; k++) {
+        const value = over[order[k]] * column[order[k]];
+        sum += value;
+        sumX += value * height[k];
+      }
+      if (p < places.length) out[p] = sumX - places[p] * sum;
+    }
+    return sumX;
+  }
+}
+
+/** Takes out of a column what it has of another one of length 1. */
+function takeOut(column: Float64Array, unit: Float64Array): void {
+  let share = 0;
+  for (let i = 0; i < column.length; i++) share += column[i] * unit[i];
+  for (let i = 0; i < column.length; i++) column[i] -= share * unit[i];
 }
 
 /** The rows from the largest value to the least. */
