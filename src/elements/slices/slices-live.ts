@@ -19,7 +19,8 @@ import { csvOf, formulaOf, jsonOf } from "./slices-files.ts";
 import { curveOf, mapOf } from "./slices-picture.ts";
 import { explained, type SlicesProblem, slicesProblem } from "./slices-problem.ts";
 import { placeSliders, slicesSettings } from "./slices-settings.ts";
-import { checkedSlices, OWN, type SlicesState, sumOf, tableOf } from "./slices-state.ts";
+import { checkedSlices, OWN, type SlicesState, sumOf, tableOf, type Way } from "./slices-state.ts";
+import { type Scored, slicesWays } from "./slices-ways.ts";
 
 export function live(start: SlicesState, url?: string, signal?: AbortSignal): HTMLElement {
   let state = start;
@@ -47,6 +48,14 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   const settings = slicesSettings(apply);
   const sliders = placeSliders(look, released);
   const own = ownPanel(bring);
+  const ways = slicesWays({
+    onChosen: choose,
+    onFound: () => show(),
+    onNothing(by, error) {
+      if (error) complain(error);
+      if (state.by === by) choose("descent");
+    },
+  });
   const learner = createLearner<DenseInput, DenseState>("dense", take, complain, () => element.isConnected);
   const seen = onScreen(element, draw);
 
@@ -54,6 +63,23 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     fault.textContent = error.message;
     fault.hidden = false;
     show();
+  }
+
+  /** Where descent has come to. */
+  const descended = (): Scored => ({
+    ...{ model, seen: last?.train.loss ?? Number.NaN, unseen: last?.test?.loss ?? Number.NaN },
+  });
+
+  /** What is shown: while that is looked for, the sum of descent. */
+  const shown = (): Scored => ways.found(problem, state.by) ?? descended();
+
+  /** Another way to the sum that is shown. Descent rests meanwhile. */
+  function choose(by: Way): void {
+    learner.pause();
+    state = { ...state, by };
+    ways.find(problem, by);
+    show();
+    commit();
   }
 
   /** A run from where the state says. */
@@ -68,6 +94,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     const { optimizer, rate, seed, steps } = state;
     const run = { optimizer, rate, seed, steps, batch: 0, loss: "mse", standardize: true } as const;
     learner.begin({ model, rows, test, ...run });
+    ways.find(problem, state.by);
     settings.show(state);
     credit.textContent = problem.credit;
     strip.replaceChildren(
@@ -102,23 +129,23 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
 
   function draw(): void {
     const { inputs, output, rows, test } = problem;
-    const shown = mapOf(problem, model, state);
-    map.show(shown);
-    curve.patch(curveOf(problem, model, state));
+    const now = shown();
+    const picture = mapOf(problem, now.model, state);
+    map.show(picture);
+    curve.patch(curveOf(problem, now.model, state));
     sliders.show(state);
-    const value = evaluate(model, [...state.at]) as number;
+    ways.show(problem, state.by, descended());
+    for (const part of [board.readout, board.chart, board.status]) part.hidden = state.by !== "descent";
+    const value = evaluate(now.model, [...state.at]) as number;
     told.textContent = `${concise(value)} ${output.unit}`;
     const numeric = inputs.every(({ is }) => is === undefined);
     asked.textContent = `${output.name}, where the ${numeric ? `${inputs.length} sliders are` : "inputs are set"}`;
-    const [seen, unseen] = [
-      explained(last?.train.loss ?? Number.NaN, rows),
-      explained(last?.test?.loss ?? Number.NaN, test),
-    ];
+    const [seen, unseen] = [explained(now.seen, rows), explained(now.unseen, test)];
     const learned = Number.isFinite(seen)
       ? ` Of the variance it explains ${concise(seen)} in the ${count(rows.y.length)} rows that it learns from` +
         (Number.isFinite(unseen) ? `, ${concise(unseen)} in ${count(test.y.length)} that it never sees.` : ".")
       : "";
-    described.textContent = shown.description + learned;
+    described.textContent = picture.description + learned;
   }
 
   function show(): void {
@@ -130,7 +157,8 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
 
   /** A table of the reader's own, which is learned at once. */
   function bring(table: OwnTable): void {
-    apply({ table: OWN, own: table });
+    apply({ table: OWN, own: table, by: "descent" });
+    for (const by of ["products", "hinges"] as const) ways.find(problem, by);
     learner.run(state.pace);
     show();
   }
@@ -164,12 +192,30 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     commit();
   }
 
+  /** What takes steps shows them. */
+  const shownRun = {
+    ...{ pause: learner.pause },
+    run(steps: number) {
+      if (state.by !== "descent") choose("descent");
+      learner.run(steps);
+    },
+    step(steps: number) {
+      if (state.by !== "descent") choose("descent");
+      learner.step(steps);
+    },
+    get running() {
+      return learner.running;
+    },
+    get asked() {
+      return learner.asked;
+    },
+  };
   const run = runBar("Learning", {
-    learner,
+    learner: shownRun,
     pace: () => state.pace,
     show,
     commit: () => commit(),
-    begin: (next) => begin({ ...state, seed: state.seed + Number(next), steps: 0, numbers: [] }),
+    begin: (next) => begin({ ...state, by: "descent", seed: state.seed + Number(next), steps: 0, numbers: [] }),
   });
 
   const { buttons, foot, touched, commit } = frame<SlicesState>(element, {
@@ -183,15 +229,16 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
       );
       if (sameTable && sameRun) {
         state = next;
+        ways.find(problem, state.by);
         settings.show(state);
         draw();
       } else begin(next);
     },
-    model: () => model,
+    model: () => shown().model,
     formula: (model, language) => formulaOf(model, language, problem),
     json: (model) => jsonOf(model, problem),
-    table: () => csvOf(problem, model),
-    plot: () => pictureFiles(element, (paint) => [[heatMap(mapOf(problem, model, state), paint), 2 * SIZE]]),
+    table: () => csvOf(problem, shown().model),
+    plot: () => pictureFiles(element, (paint) => [[heatMap(mapOf(problem, shown().model, state), paint), 2 * SIZE]]),
     tag: "pw-slices",
   });
   run.element.append(...buttons);
@@ -203,6 +250,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     "div",
     "pw-side",
     answer,
+    ways.element,
     board.readout,
     board.chart,
     board.status,
@@ -213,7 +261,10 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   element.append(made("div", "pw-learn-body", main, side), ...foot);
   own.acceptDrops(element);
   begin(start);
-  signal?.addEventListener("abort", () => learner.dispose());
+  signal?.addEventListener("abort", () => {
+    learner.dispose();
+    ways.dispose();
+  });
   return element;
 }
 

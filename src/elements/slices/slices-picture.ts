@@ -1,14 +1,17 @@
 // slices-picture.ts: cuts through a sum of several inputs: a map of two of them and a curve of one, both exact.
 import { evaluate, type PlaneSum, type Rectangle, type ReluSum, reluSum, slice } from "../../core/index.ts";
 import { type Plot, plot } from "../../plot/index.ts";
-import { type HeatMap, heightScale } from "../../plot/surface/index.ts";
+import { gridFacets, type HeatMap, heightScale } from "../../plot/surface/index.ts";
 import { concise, count } from "../numbers.ts";
-import { pictureOf, type Room } from "../surface/surface-picture.ts";
+import { creasesOf, pictureOf, type Room } from "../surface/surface-picture.ts";
 import type { InputColumn, SlicesProblem } from "./slices-problem.ts";
 import type { SlicesState } from "./slices-state.ts";
 
 /** Rows are near a cut if the inputs that it fixes are off by no more than this many spreads, in the root mean square. */
 const NEAR = 0.8;
+
+/** Cells of the grid that a curved cut is drawn on, each way. */
+const CELLS = 64;
 
 /** Room beyond a column's ends, as a share of it. */
 const ROOM = 0.04;
@@ -44,8 +47,12 @@ export function planeCut(model: PlaneSum, { at, across, up }: SlicesState): Plan
   ) as PlaneSum;
   if (across < up) return cut;
   const turned = ([x, y]: readonly number[]) => [y, x];
-  const units = cut.units.map(({ m, b, weight }) => ({ m: turned(m), b, weight }));
-  return reluSum(units, { intercept: cut.intercept, slope: turned(cut.slope) });
+  const units = cut.units.map((unit) => ({ ...unit, m: turned(unit.m) }));
+  const products = cut.products?.map(({ weight, factors }) => ({
+    weight,
+    factors: factors.map(({ m, b }) => ({ m: turned(m), b })),
+  }));
+  return reluSum(units, { intercept: cut.intercept, slope: turned(cut.slope), products });
 }
 
 /** The sum with all inputs fixed but one. */
@@ -64,6 +71,21 @@ export function nearRows({ inputs, rows }: SlicesProblem, at: readonly number[],
   });
 }
 
+/** What a map shows: the flat pieces of a cut and its creases; of one that is curved, a grid and the creases of its units alone. */
+function piecesOf(cut: PlaneSum, room: Room, names: readonly [string, string, string]) {
+  if (!cut.products) {
+    const { facets, creases } = pictureOf(cut, room, names, 0);
+    return { facets, creases, words: `${count(facets.length)} flat pieces between ${count(creases.length)} creases` };
+  }
+  const { rectangle } = room.box;
+  const { units, intercept, slope } = cut;
+  return {
+    facets: gridFacets((x, y) => evaluate(cut, [x, y]) as number, rectangle, CELLS),
+    creases: creasesOf(reluSum(units, { intercept, slope }), rectangle, 0),
+    words: `curved, since ${names[0]} and ${names[1]} are multiplied, and so drawn on a grid of ${CELLS} by ${CELLS}, not exactly`,
+  };
+}
+
 /** The map of the cut, and how many flat pieces it has. */
 export function mapOf(problem: SlicesProblem, model: PlaneSum, state: SlicesState): HeatMap {
   const { inputs, rows, output } = problem;
@@ -71,16 +93,16 @@ export function mapOf(problem: SlicesProblem, model: PlaneSum, state: SlicesStat
   const rectangle: Rectangle = [span(inputs[across]), span(inputs[up])];
   const room: Room = { box: { rectangle, zlim: span(output) }, scale: heightScale(output.lo, output.hi) };
   const names = [inputs[across].name, inputs[up].name] as const;
-  const { facets, creases } = pictureOf(planeCut(model, state), room, [...names, output.name], 0);
+  const { words, ...pieces } = piecesOf(planeCut(model, state), room, [...names, output.name]);
   const near = nearRows(problem, at, [across, up]);
   const place = placeOf(inputs, at, [across, up]);
   return {
-    ...{ facets, creases, rectangle, scale: room.scale, names, title: output.name },
+    ...{ ...pieces, rectangle, scale: room.scale, names, title: output.name },
     dots: near.map((row) => [rows.x[row * inputs.length + across], rows.x[row * inputs.length + up]] as const),
     marker: [at[across], at[up]],
     description:
       `${output.name} over ${names[0]} and ${names[1]}${place && `, cut through ${inputs.length} inputs where ${place}`}: ` +
-      `${count(facets.length)} flat pieces between ${count(creases.length)} creases; ${count(near.length)} rows are near.`,
+      `${words}; ${count(near.length)} rows are near.`,
   };
 }
 

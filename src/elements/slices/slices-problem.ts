@@ -1,5 +1,6 @@
 // slices-problem.ts: a real table of several inputs as a sum learns from it: some rows held out, and where its columns run.
-import { random } from "../../core/index.ts";
+import { evaluate, type PlaneSum, random } from "../../core/index.ts";
+import type { ColumnsTable } from "../../fit/index.ts";
 import { type NamedColumn, type SeveralTable, severalTables } from "../several-tables.ts";
 import type { DenseColumns } from "../work/dense-task.ts";
 import type { OwnTable } from "./own-table.ts";
@@ -96,6 +97,18 @@ function measured(column: PlainColumn): InputColumn {
     Number((towards(value / step) * step).toPrecision(12));
   const [lo, hi] = [stop(least, Math.floor), stop(most, Math.ceil)];
   return { ...column, lo, hi, spread, step, middle: stop(sorted[sorted.length >> 1], Math.round) };
+}
+
+/** The rows that are learned from, a column for each input. */
+export const columnsOf = ({ inputs, rows: { x, y } }: SlicesProblem): ColumnsTable => ({
+  x: inputs.map((_, j) => Float64Array.from(y, (_, row) => x[row * inputs.length + j])),
+  y,
+});
+
+/** The mean squared error of a sum over rows; NaN over none. */
+export function errorOf(model: PlaneSum, { x, y }: DenseColumns): number {
+  const values = evaluate(model, x, new Float64Array(y.length));
+  return y.reduce((sum, value, row) => sum + (value - values[row]) ** 2, 0) / y.length;
 }
 
 /** R²: the share of the variance that a mean squared error has explained; NaN where there is no variance. */

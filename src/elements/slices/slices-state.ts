@@ -13,6 +13,8 @@ export interface SlicesState {
   readonly table: string;
   /** The reader's own table, where that is the one. */
   readonly own: OwnTable | null;
+  /** Which sum is shown: the one that descent has come to, or one that is found from the rows alone. */
+  readonly by: Way;
   readonly units: number;
   readonly seed: number;
   readonly optimizer: keyof typeof OPTIMIZERS;
@@ -30,6 +32,10 @@ export interface SlicesState {
   readonly numbers: readonly number[];
 }
 
+/** Ways to a sum of the rows, and what they are called. */
+export const WAYS = { descent: "Gradient descent", hinges: "Hinges", products: "Hinges, products" } as const;
+export type Way = keyof typeof WAYS;
+
 /** Stands for a table of the reader's own. */
 export const OWN = "own";
 
@@ -42,6 +48,7 @@ const whole = (lo: number, hi: number) => (value: number) => Number.isSafeIntege
 const KINDS: Readonly<Record<keyof SlicesState, (value: never) => boolean>> = {
   table: (value: string) => value === OWN || severalTables.some(({ id }) => id === value),
   own: (value: unknown) => value === null || checkedOwn(value) !== undefined,
+  by: (value: string) => Object.hasOwn(WAYS, value),
   units: whole(1, MOST_UNITS),
   seed: whole(0, 1e9),
   optimizer: (value: string) => Object.hasOwn(OPTIMIZERS, value),
@@ -82,7 +89,7 @@ export function checkedSlices(given: unknown, start: SlicesState): SlicesState {
   return { ...state, at: place };
 }
 
-/** The sum that a state shows: at its start drawn in units in which the rows have mean 0 and spread 1. */
+/** The sum that descent has come to: at its start drawn in units in which the rows have mean 0 and spread 1. */
 export function sumOf({ units, seed, numbers, ...state }: SlicesState): PlaneSum {
   const { inputs, rows } = slicesProblem(tableOf(state));
   const drawn = startPlanes(inputs.length, units, { seed });

@@ -1,10 +1,11 @@
 // slices.ts: a figure of a sum of several inputs on a real table, seen in cuts.
 import type { PlaneSum } from "../../core/index.ts";
+import { hingeFit } from "../../fit/index.ts";
 import { toText } from "../../markup/index.ts";
 import { heatMap, pagePaint } from "../../plot/surface/index.ts";
 import { live } from "./slices-live.ts";
 import { curveOf, mapOf } from "./slices-picture.ts";
-import { slicesProblem } from "./slices-problem.ts";
+import { columnsOf, slicesProblem } from "./slices-problem.ts";
 import { checkedSlices, type SlicesState, sumOf, tableOf } from "./slices-state.ts";
 
 export interface SlicesOptions extends Partial<Omit<SlicesState, "numbers" | "steps">> {
@@ -26,14 +27,15 @@ export interface SlicesFigure extends HTMLElement {
 }
 
 const FIRST: SlicesState = {
-  ...{ table: "cars", own: null, units: 24, seed: 1, optimizer: "adam", rate: 0.01, pace: 10 },
+  ...{ table: "cars", own: null, by: "descent", units: 24, seed: 1, optimizer: "adam", rate: 0.01, pace: 10 },
   ...{ across: 2, up: 1, at: [], steps: 0, numbers: [] },
 };
 
 /**
  * A sum of ReLUs of all columns of a table but the last, which it learns to tell: `table` is cars (five inputs) or penguins
  * (four), or `own` with a table of one's own in the option `own`, as readers bring it from a CSV. A fifth of the rows is held out. What is seen is a cut: a map of two inputs and a curve of one, exactly, with
- * sliders for where the others are.
+ * sliders for where the others are. With `by` "hinges" or "products" what is shown is not what descent comes to but what
+ * \`hingeFit\` finds: a few hinges of one input each, or those and products of two.
  *
  * @throws {TypeError | RangeError} if an option is unknown or not what it must be
  */
@@ -48,7 +50,10 @@ export function slicesFigure(options: SlicesOptions = {}): SlicesFigure {
 
 function still(start: SlicesState): object {
   const problem = slicesProblem(tableOf(start));
-  const model = sumOf(start);
+  const model =
+    start.by === "descent"
+      ? sumOf(start)
+      : hingeFit(columnsOf(problem), { degree: start.by === "products" ? 2 : 1 }).model;
   const map = toText(heatMap(mapOf(problem, model, start), pagePaint));
   const html = `<div class="pw-learn surface slices"><div class="cuts"><div class="pw-map">${map}</div><div>${curveOf(problem, model, start).html}</div></div></div>`;
   return Object.defineProperties({ value: start, html, toString: () => html }, { model: { get: () => model } });

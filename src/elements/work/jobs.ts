@@ -1,8 +1,9 @@
 // jobs.ts: fits and reading, off the page's thread.
-import { type ReluSum, reluSum } from "../../core/index.ts";
-import type { AutoFit, BestFit, Descended } from "../../fit/index.ts";
+import { type PlaneSum, type ReluSum, reluSum } from "../../core/index.ts";
+import type { AutoFit, BestFit, Descended, HingeFit } from "../../fit/index.ts";
 import type { DescendInput } from "./descend-task.ts";
 import type { FitInput } from "./fit-task.ts";
+import type { HingesInput } from "./hinges-task.ts";
 import { type Job, openJob } from "./job.ts";
 import type { ReadInput, ReadTable } from "./read-task.ts";
 import type { ReadSeveral, SeveralInput } from "./several-task.ts";
@@ -30,11 +31,20 @@ export function descendJob(input: DescendInput, onProgress?: (share: number) => 
   return whole(openJob<Descended>("descend", input, { onProgress }));
 }
 
+/**
+ * `hingeFit`, in a worker.
+ *
+ * @throws from `done`: as `hingeFit` does, and an AbortError once cancelled
+ */
+export function hingesJob(input: HingesInput, onProgress?: (share: number) => void): Job<HingeFit> {
+  return whole(openJob<HingeFit>("hinges", input, { onProgress }));
+}
+
 /** What comes out of a worker is a copy: its model is checked and frozen again. */
-function whole<T extends { readonly model: ReluSum }>({ done, cancel }: Job<T>): Job<T> {
+function whole<T extends { readonly model: ReluSum | PlaneSum }>({ done, cancel }: Job<T>): Job<T> {
   const checked = done.then((found) => {
-    const { units, intercept, slope } = found.model;
-    return { ...found, model: reluSum(units, { intercept, slope }) };
+    const { units, ...rest } = found.model as PlaneSum;
+    return { ...found, model: reluSum(units, rest) };
   });
   return { done: checked, cancel };
 }

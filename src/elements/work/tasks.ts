@@ -4,6 +4,7 @@ import { depthsTask } from "./depths-task.ts";
 import { descendTask } from "./descend-task.ts";
 import { digitsTask } from "./digits-task.ts";
 import { fitTask } from "./fit-task.ts";
+import { hingesTask } from "./hinges-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
 import { piecesTask } from "./pieces-task.ts";
 import { raceTask, shardTask } from "./race-task.ts";
@@ -14,6 +15,7 @@ export const TASKS = {
   fit: fitTask,
   read: readTask,
   several: severalTask,
+  hinges: hingesTask,
   learn: learnTask,
   starts: startsTask,
   descend: descendTask,
