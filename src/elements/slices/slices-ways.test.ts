@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
 import { run } from "../../cli/test-machine.ts";
 import { axeFindings, figurePage } from "../descent/test-figure.ts";
+import { roomPage } from "../test-room.ts";
 import { hingesJob } from "../work/jobs.ts";
 import { slicesFigure } from "./slices.ts";
 import { formulaOf, jsonOf } from "./slices-files.ts";
@@ -198,6 +199,16 @@ describe("in a page", () => {
     expect(await cell(page, 3, "held").textContent()).toBe("–");
     expect(await page.getByRole("radio", { name: "Gradient descent" }).isChecked()).toBe(true);
     expect(await value()).toMatchObject({ table: "own" });
+    expect(errors).toEqual([]);
+  });
+
+  test("an element begins with the way that its attribute names", async () => {
+    const script = 'import { define } from "piecewise/elements"; define();';
+    const { page, errors } = await roomPage(browser, script, { html: '<pw-slices by="hinges"></pw-slices>' });
+    await page.evaluate("window.figure = document.querySelector('pw-slices')");
+    const found = hingeFit(columnsOf(cars), { degree: 1 }).model;
+    await expect.poll(async () => (await modelOf(page)).units.length).toBe(found.units.length);
+    expect(await page.getByRole("radio", { name: "Hinges", exact: true }).isChecked()).toBe(true);
     expect(errors).toEqual([]);
   });
 
