@@ -34,6 +34,22 @@ export function bar(label: string, ...buttons: readonly HTMLElement[]): HTMLElem
   return element;
 }
 
+/** Two buttons of which one can be pressed at a time, as something goes on or not; none where there is no page. */
+export function startAndStop(text: string, onStart: () => void, onStop: () => void) {
+  if (typeof document === "undefined") return { buttons: [], show() {} };
+  const start = button(text, onStart);
+  start.classList.add("main");
+  const stop = button("Stop", onStop, { disabled: true });
+  return {
+    buttons: [start, stop],
+    show(going: boolean): void {
+      const [first, then] = going ? [stop, start] : [start, stop];
+      enable(first, true);
+      enable(then, false);
+    },
+  };
+}
+
 /** Enables or disables a button of a bar. One that has the focus hands it to another, so that the Tab key goes on from there. */
 export function enable(button: HTMLButtonElement, enabled: boolean): void {
   if (!enabled && button.matches(":focus")) {

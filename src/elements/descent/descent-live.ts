@@ -163,6 +163,7 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
       pace: () => state.pace,
       show,
       commit: () => commit(),
+      fresh: () => state.steps === 0 && state.numbers.length === 0,
       begin: (next) => begin({ ...state, seed: state.seed + Number(next), steps: 0, numbers: [] }),
     },
     button("Ten starts", tryStarts, { title: "Where ten seeds lead, beside the best there is" }),

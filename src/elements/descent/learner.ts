@@ -15,6 +15,8 @@ export interface Learner<Input = LearnInput> {
   readonly running: boolean;
   /** An answer is under way: a state will come, also while it is paused. */
   readonly asked: boolean;
+  /** The run has diverged: it takes no more steps. */
+  readonly over: boolean;
   dispose(): void;
 }
 
@@ -45,6 +47,7 @@ export function createLearner<Input = LearnInput, State extends { readonly statu
   /** An answer is under way. */
   let waiting = true;
   let queued = 0;
+  let over = false;
   let stop: (() => void) | undefined;
   /** When the next picture may be drawn: drawing takes a quarter of the page's time at most, so a hand on a slider is not kept waiting. */
   let rested = 0;
@@ -61,12 +64,14 @@ export function createLearner<Input = LearnInput, State extends { readonly statu
   function open(input: Input): void {
     job?.cancel();
     starting = waiting = true;
+    over = false;
     const mine = openJob<undefined, Advance, State>(task, input, {
       onState(state) {
         if (job !== mine) return;
         starting = waiting = false;
         if (reopened()) return;
-        if (state.status === "diverged") pause();
+        over = state.status === "diverged";
+        if (over) pause();
         const begun = performance.now();
         onState(state);
         const ended = performance.now();
@@ -121,6 +126,9 @@ export function createLearner<Input = LearnInput, State extends { readonly statu
     },
     get asked() {
       return waiting;
+    },
+    get over() {
+      return over;
     },
     dispose() {
       pause();

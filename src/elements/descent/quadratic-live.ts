@@ -1,7 +1,7 @@
 // quadratic-live.ts: the parabola that learns in a page: its run, what shows it, and the buttons.
 import { interact } from "../../interact/index.ts";
 import type { Plot } from "../../plot/index.ts";
-import { bar, button } from "../bar.ts";
+import { bar, button, enable } from "../bar.ts";
 import { drawing } from "../drawing.ts";
 import { hear } from "../inner-events.ts";
 import { logPlot } from "../log-plot.ts";
@@ -99,6 +99,8 @@ export function live(start: QuadraticState, url?: string, signal?: AbortSignal):
     });
     landscape.show(contourPlot(surfaceOf(state, run)));
     runButton.textContent = stop ? "Pause" : "Run";
+    for (const further of [runButton, oneStep, tenSteps]) enable(further, stepped(state, points) !== state);
+    enable(back, state.steps > 0 || NAMES.some((name) => state[name] !== start[name]));
   }
 
   function advance(count: number): boolean {
@@ -176,12 +178,15 @@ export function live(start: QuadraticState, url?: string, signal?: AbortSignal):
 
   const runButton = button("Run", toggle);
   runButton.classList.add("main");
+  const oneStep = button("One step", () => press(1));
+  const tenSteps = button("Ten steps", () => press(10));
+  const back = button("Rewind", rewind, { title: "Back to the start: a, b and c at 1.1" });
   const bench = bar(
     "Descent",
     runButton,
-    button("One step", () => press(1)),
-    button("Ten steps", () => press(10)),
-    button("Rewind", rewind, { title: "Back to the start: a, b and c at 1.1" }),
+    oneStep,
+    tenSteps,
+    back,
     button("New noise", newData, { title: "The same parabola, other noise" }),
   );
   bench.classList.add("pw-run");

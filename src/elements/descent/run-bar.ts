@@ -1,22 +1,24 @@
 // run-bar.ts: the buttons of a run that learns: start and pause, one step, back to the start, another start.
-import { bar, button } from "../bar.ts";
+import { bar, button, enable } from "../bar.ts";
 import type { Learner } from "./learner.ts";
 
 export interface RunBarParts {
-  readonly learner: Pick<Learner, "run" | "pause" | "step" | "running" | "asked">;
+  readonly learner: Pick<Learner, "run" | "pause" | "step" | "running" | "asked" | "over">;
   /** Steps a frame. */
   readonly pace: () => number;
   /** Draws what stands now; calls `label`. */
   readonly show: () => void;
   /** What was done is one step of the history. */
   readonly commit: () => void;
+  /** The run stands where it began: there is nothing to rewind. */
+  readonly fresh: () => boolean;
   /** Begins at the same start, or at that of the next seed. */
   readonly begin: (next: boolean) => void;
 }
 
 export interface RunBar {
   readonly element: HTMLElement;
-  /** Makes the first button say what it does now. */
+  /** Makes the first button say what it does now, and leaves no button to be pressed that would do nothing. */
   readonly label: () => void;
   /** To be called with each state of the run, and whether it has gone on: a step asked for is done when it was taken. */
   readonly taken: (advanced: boolean) => void;
@@ -25,7 +27,7 @@ export interface RunBar {
 /** @param name how the row is announced; `more` stand after the four buttons */
 export function runBar(
   name: string,
-  { learner, pace, show, commit, begin }: RunBarParts,
+  { learner, pace, show, commit, fresh, begin }: RunBarParts,
   ...more: readonly HTMLElement[]
 ): RunBar {
   let stepping = false;
@@ -58,6 +60,8 @@ export function runBar(
     element,
     label() {
       run.textContent = learner.running ? "Pause" : "Start";
+      enable(rewind, !fresh());
+      for (const further of [run, step]) enable(further, !learner.over);
     },
     taken(advanced) {
       if (learner.running || !(pausing || (stepping && advanced))) return;

@@ -1,6 +1,6 @@
 // digits-live.ts: the figure of digits in a page: a run in a worker, paper to draw on, and what it all comes to.
 import type { Network } from "../../core/index.ts";
-import { bar, button } from "../bar.ts";
+import { bar, button, enable } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { createLearner } from "../descent/learner.ts";
 import { onScreen } from "../descent/on-screen.ts";
@@ -146,11 +146,14 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
 
   function showPicture(): void {
     pad.show(state.strokes);
+    enable(clear, state.strokes.length > 0);
     shown.show(picture());
   }
 
   function show(): void {
     runButton.textContent = learner.running ? "Pause" : "Start";
+    enable(runButton, !learner.over);
+    enable(rewind, state.steps > 0);
     // At rest always, for those who read the descriptions and do not see it.
     if (learner.running && !seen()) return;
     showPicture();
@@ -214,12 +217,14 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
 
   const runButton = button("Start", toggle);
   runButton.classList.add("main");
+  const rewind = button("Rewind", () => afresh({}), { title: "To the same start" });
+  const clear = button("Clear paper", () => look({ strokes: [] }, true), { title: "Back to the test image" });
   const bench = bar(
     "Digits",
     runButton,
-    button("Rewind", () => afresh({}), { title: "To the same start" }),
+    rewind,
     button("New start", () => afresh({ seed: state.seed + 1 }), { title: "The next seed" }),
-    button("Clear paper", () => look({ strokes: [] }, true), { title: "Back to the test image" }),
+    clear,
   );
   bench.classList.add("pw-run");
 

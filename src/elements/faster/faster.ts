@@ -1,7 +1,7 @@
 // faster.ts: a figure that races the same training run, taken in six ways, on the reader's own machine.
 import { csvRow } from "../../data/index.ts";
 import { choice } from "../../interact/index.ts";
-import { button } from "../bar.ts";
+import { startAndStop } from "../bar.ts";
 import { drawing } from "../drawing.ts";
 import {
   type StudyFigure,
@@ -106,7 +106,7 @@ export function fasterFigure(options: FasterOptions = {}): StudyFigure<FasterSta
     forget();
     redraw();
   };
-  const live = typeof document !== "undefined";
+  const racing = startAndStop("Race", begin, stop);
   const { figure, redraw } = study<FasterState>(
     {
       ...{ name: NAME, tag: "pw-faster", start, kinds: KINDS },
@@ -125,6 +125,7 @@ export function fasterFigure(options: FasterOptions = {}): StudyFigure<FasterSta
         }
         of = state;
         shown.show(racePicture(finishes, names, state.scale === "logarithmic"));
+        racing.show(race !== undefined);
       },
       model: (state) =>
         finishes.some(({ reached }) => reached)
@@ -132,18 +133,12 @@ export function fasterFigure(options: FasterOptions = {}): StudyFigure<FasterSta
           : raceStart(state),
       table: (state) => table(state, finishes, workers),
       words: () => words(finishes, names, going, problem, workers),
-      buttons: live ? [raceButton(begin), button("Stop", stop)] : [],
+      buttons: racing.buttons,
     },
     { url, signal },
   );
   signal?.addEventListener("abort", forget);
   return figure;
-}
-
-function raceButton(begin: () => void): HTMLElement {
-  const race = button("Race", begin);
-  race.classList.add("main");
-  return race;
 }
 
 function namesHere(workers: number): Readonly<Record<WayName, string>> {

@@ -4,7 +4,7 @@ import { csvRow, target } from "../../data/index.ts";
 import { startNetwork } from "../../fit/index.ts";
 import { choice } from "../../interact/index.ts";
 import { type Hue, type Plot, plot } from "../../plot/index.ts";
-import { button } from "../bar.ts";
+import { startAndStop } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 import { wrapped } from "../fit/fields.ts";
 import { hear } from "../inner-events.ts";
@@ -85,6 +85,7 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
     redraw();
   };
   const live = typeof document !== "undefined";
+  const training = startAndStop("Train them", begin, stop);
   const recipes = live
     ? recipeChoice((target) => {
         figure.value = { ...figure.value, target };
@@ -104,6 +105,7 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
         recipes?.show(state.target);
         shown.patch?.(picture(state, trained));
         chart.update(...curves(trained));
+        training.show(job !== undefined);
       },
       model: ({ numbers }) => {
         const { layers } = bestOf(trained)?.model ?? startNetwork(sizesFor(1, numbers), { seed: 1 });
@@ -112,7 +114,7 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
       table: (state) => table(state, trained),
       words: (state) => words(state, trained, share, problem),
       above: recipes && [recipes.element],
-      buttons: live ? [button("Train them", begin), button("Stop", stop)] : [],
+      buttons: training.buttons,
     },
     { url, signal },
   );

@@ -1,7 +1,7 @@
 // points-live.ts: the figure of points in a page: a run in a worker, what it is shown by, and what starts and stops it.
 import type { Network } from "../../core/index.ts";
 import { parametersOf, startNetwork, withParameters } from "../../fit/index.ts";
-import { bar, button } from "../bar.ts";
+import { bar, button, enable } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { handOn } from "../descent/hand.ts";
 import { onScreen } from "../descent/on-screen.ts";
@@ -96,6 +96,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     view.forget();
     if (points.learned === 0) {
       complain("There is no point to learn from yet: lay some in the plane.");
+      enableAll();
       view.draw();
       return;
     }
@@ -217,18 +218,27 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
 
   function show(): void {
     runButton.textContent = run.running ? "Pause" : "Start";
+    enableAll();
     board.show(run.running);
     // At rest always, for those who read the description and do not see it.
     if (!run.running || seen()) view.draw();
   }
 
+  /** Buttons that would do nothing cannot be pressed. */
+  function enableAll(): void {
+    for (const further of [runButton, epochButton]) enable(further, points.learned > 0 && !run.over);
+    enable(rewind, !atStart);
+  }
+
   const runButton = button("Start", toggle);
   runButton.classList.add("main");
+  const epochButton = button("One epoch", oneEpoch);
+  const rewind = button("Rewind", () => afresh({}), { title: "To the same start" });
   const runBar = bar(
     "Learning",
     runButton,
-    button("One epoch", oneEpoch),
-    button("Rewind", () => afresh({}), { title: "To the same start" }),
+    epochButton,
+    rewind,
     button("New start", () => afresh({ seed: state.seed + 1 }), { title: "The next seed" }),
   );
   runBar.classList.add("pw-run");

@@ -11,6 +11,8 @@ export interface PointsRun {
   reach(end: number): void;
   pause(): void;
   readonly running: boolean;
+  /** The run has diverged: it takes no more steps. */
+  readonly over: boolean;
   dispose(): void;
 }
 
@@ -74,6 +76,9 @@ export function pointsRun(
     pause,
     get running() {
       return running();
+    },
+    get over() {
+      return learner.over;
     },
     dispose: learner.dispose,
   };

@@ -1,7 +1,7 @@
 // points-source.ts: where the reader says what the points are: a set, the side of a formula, a hand, or a table.
 import type { CsvTable } from "../../data/index.ts";
 import { choice as choose, interact, log, range } from "../../interact/index.ts";
-import { bar, button } from "../bar.ts";
+import { bar, button, enable } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 import { choice, field, group, wrapped } from "../fit/fields.ts";
 import { hear } from "../inner-events.ts";
@@ -106,6 +106,7 @@ export function sourcePanel(
   const ownClasses = choice("Classes", ["2", "3", "4", "5", "6"]);
   const ownNow = (): Source & { kind: "own" } =>
     (now.kind === "own" ? now : (last.own ?? { kind: "own", points: [], classes: 2 })) as Source & { kind: "own" };
+  const clear = button("Clear", () => give({ ...ownNow(), points: [] }));
   const own = group(
     made(
       "p",
@@ -114,10 +115,7 @@ export function sourcePanel(
     ),
     pens,
     wrapped("classes", ownClasses),
-    bar(
-      "Points",
-      button("Clear", () => give({ ...ownNow(), points: [] })),
-    ),
+    bar("Points", clear),
   );
 
   const file = field("input", { type: "file", accept: ".csv,.tsv,.txt,text/csv" });
@@ -199,6 +197,7 @@ export function sourcePanel(
       drawn.value = { rows: source.rows, noise: source.noise };
     }
     if (source.kind === "own") ownClasses.value = String(source.classes);
+    enable(clear, source.kind === "own" && source.points.length > 0);
     if (source.kind === "table") said.textContent = `${source.points.length / 3} points.`;
     showPens(classesOf({ source }));
   }

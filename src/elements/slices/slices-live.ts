@@ -215,6 +215,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     pace: () => state.pace,
     show,
     commit: () => commit(),
+    fresh: () => state.steps === 0 && state.numbers.length === 0,
     begin: (next) => begin({ ...state, by: "descent", seed: state.seed + Number(next), steps: 0, numbers: [] }),
   });
 

@@ -263,6 +263,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
       pace: () => state.pace,
       show,
       commit: () => commit(),
+      fresh: () => state.steps === 0 && state.numbers.length === 0,
       begin: (next) => begin({ ...state, seed: state.seed + Number(next), steps: 0, numbers: [] }),
     },
     above,
