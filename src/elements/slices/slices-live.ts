@@ -209,13 +209,16 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     get asked() {
       return learner.asked;
     },
+    get over() {
+      return learner.over;
+    },
   };
   const run = runBar("Learning", {
     learner: shownRun,
     pace: () => state.pace,
     show,
     commit: () => commit(),
-    fresh: () => state.steps === 0 && state.numbers.length === 0,
+    fresh: () => state.by === "descent" && state.steps === 0 && state.numbers.length === 0,
     begin: (next) => begin({ ...state, by: "descent", seed: state.seed + Number(next), steps: 0, numbers: [] }),
   });
 
