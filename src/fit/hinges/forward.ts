@@ -159,7 +159,7 @@ export function* growTerms(
     for (let k = 0; k < n; k++) {
       if (over[order[k]] === 0) continue;
       const value = column[order[k]];
-      const place = value !== last && (passed % every === 0 || same >= 2 * outside);
+      const place = value !== last && (passed % every === 0 || same >= every);
       if (place && passed >= outside && on - passed >= outside) {
         knots.push(value);
         places.push(heights[input][k]);

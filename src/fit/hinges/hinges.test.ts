@@ -4,8 +4,7 @@ import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { hingeFit } from "../index.ts";
 import { crossValidation, pruned, termProducts } from "./backward.ts";
 import type { Columns } from "./columns-table.ts";
-import { growTerms } from "./forward.ts";
-
+import { endSpan, growTerms } from "./forward.ts";
 import { leastSquares } from "./least-squares.ts";
 import { predictions } from "./solved.ts";
 import { spansOf, sumOfTerms, type Term, termColumn } from "./terms.ts";
@@ -109,6 +108,16 @@ describe("forward", () => {
     );
   });
 
+  test("an input of few values, each of some rows, may bend at any of them but the outer", () => {
+    const data = table(77, 5, ([a], noise) => relu(Math.floor(7 * a) - 2) + 0.02 * noise());
+    const x = data.x.with(
+      0,
+      data.x[0].map((value) => Math.floor(7 * value)),
+    );
+    const [term] = ended(growTerms({ ...data, x }, spansOf({ ...data, x }), 1, 3));
+    expect(term).toEqual([{ input: 0, side: 1, knot: 2 }]);
+  });
+
   test("of degree 1 no term is a product; of degree 2 each has two inputs at most, never the same", () => {
     const data = table(200, 3, ([a, b, c]) => a * b + Math.sin(6 * c));
     expect(ended(growTerms(data, spansOf(data), 1, 21)).every((term) => term.length === 1)).toBe(true);
@@ -193,6 +202,21 @@ describe("hingeFit", () => {
     const told = evaluate(model, rows, new Float64Array(500));
     const squares = data.y.reduce((sum, y, i) => sum + (y - told[i]) ** 2, 0);
     expect(loss).toBeCloseTo(squares / 500, 12);
+  });
+
+  test.each([10, 15, 27, 28])("steps draw no knot into a corner of few rows (%i)", (seed) => {
+    const step = (value: number) => (value > 0 ? 1 : 0);
+    const steps = ([a, b, c]: number[]) => 3 * step(a - 0.4) + 2 * step(b - 0.7) * step(0.5 - c);
+    const data = table(270, 5, (x, noise) => steps(x) + 0.5 * noise(), seed);
+    const { model } = hingeFit(data, { degree: 2 });
+    expect(model.products!.length).toBeGreaterThan(0);
+    for (const { factors } of model.products!) {
+      const inside = data.y.filter((_, i) =>
+        factors.every(({ m, b }) => m.reduce((sum, slope, j) => sum + slope * data.x[j][i], b) > 0),
+      );
+      // One of the rows that lie outside of a knot is the knot's own.
+      expect(inside.length).toBeGreaterThanOrEqual(endSpan(5) - 1);
+    }
   });
 
   test("units of measurement do not matter", () => {

@@ -7,7 +7,7 @@ import type { Columns } from "./columns-table.ts";
 import { endSpan } from "./forward.ts";
 import { crossProducts, leastSquares } from "./least-squares.ts";
 import { mergedTerms } from "./merge-terms.ts";
-import { fillTerm, type Hinge, isLine, type Span, type Term } from "./terms.ts";
+import { fillTerm, type Hinge, isLine, type Span, type Term, termColumn } from "./terms.ts";
 
 /** Terms and what is left of y. */
 interface State {
@@ -104,6 +104,13 @@ export function* moveKnots(
     return stateAt([...terms.filter((term) => !isMine(term)), line, ...found], table, spans);
   }
 
+  /** In how many rows a term is not 0. */
+  function rowsOf(term: Term): number {
+    let rows = 0;
+    for (const value of termColumn(term, table, spans)) if (value !== 0) rows++;
+    return rows;
+  }
+
   /** One step of Gauss-Newton on all knots and coefficients together, halved until it helps; nothing if it does not. */
   function jointly({ terms, coefficients, rest, squares }: State): State | undefined {
     const key = ({ input, knot }: Hinge) => `${input} ${knot}`;
@@ -119,6 +126,7 @@ export function* moveKnots(
     };
     const products = crossProducts(rest.length, count + 1, fill, table.weights);
     const all = Array.from({ length: count }, (_, c) => c);
+    const rows = terms.map(rowsOf);
     const steps = leastSquares(products, all, RIDGE).coefficients.subarray(terms.length);
     for (let share = 1; share > 0.02; share /= 2) {
       const moved = new Map(
@@ -129,6 +137,8 @@ export function* moveKnots(
         }),
       );
       const next = terms.map((term) => term.map((hinge) => ({ ...hinge, knot: moved.get(key(hinge)) ?? hinge.knot })));
+      // In a corner of few rows a product would follow the noise.
+      if (next.some((term, k) => term.length > 1 && rowsOf(term) < Math.min(apart, rows[k]))) continue;
       const state = stateAt(next, table, spans);
       if (state.squares < squares) return state;
     }
