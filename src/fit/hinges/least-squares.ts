@@ -60,6 +60,8 @@ export interface Solution {
   readonly coefficients: Float64Array;
   /** (weighted) Σ of the squared residuals, but for rounding */
   readonly squares: number;
+  /** how many parameters the fit amounts to, the intercept among them: the trace of what maps y to the fitted values */
+  readonly freedom: number;
   /** by how much `squares` grows without each of the columns kept */
   readonly growth: Float64Array;
 }
@@ -110,6 +112,8 @@ export function leastSquares({ means, products }: CrossProducts, kept: readonly 
   const coefficients = new Float64Array(count);
   const growth = new Float64Array(count);
   let intercept = means[y];
+  let squares = half.reduce((left, value) => left - value * value, products[y * size + y]);
+  let freedom = 1;
   for (let j = 0; j < count; j++) {
     if (!own[j]) continue;
     let value = 0;
@@ -121,10 +125,8 @@ export function leastSquares({ means, products }: CrossProducts, kept: readonly 
     growth[j] = (value * value) / variance;
     coefficients[j] = value / scale[j];
     intercept -= coefficients[j] * means[kept[j]];
+    squares -= ridge * value * value;
+    freedom += 1 - ridge * variance;
   }
-  const squares = Math.max(
-    0,
-    half.reduce((left, value) => left - value * value, products[y * size + y]),
-  );
-  return { intercept, coefficients, squares, growth };
+  return { intercept, coefficients, squares: Math.max(0, squares), freedom, growth };
 }

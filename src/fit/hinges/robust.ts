@@ -18,12 +18,15 @@ export interface RobustWanted {
   readonly move: boolean;
 }
 
-/** Terms, their sum, what it leaves, and its loss. */
-interface Robust {
-  readonly terms: readonly Term[];
+/** A sum, what it leaves of y, and its loss. */
+interface Reweighted {
   readonly model: PlaneSum;
   readonly residuals: Float64Array;
   readonly value: number;
+}
+
+interface Robust extends Reweighted {
+  readonly terms: readonly Term[];
 }
 
 /** Rounds of reweighting from one start; on all rows of a long table fewer. */
@@ -60,7 +63,7 @@ export function* robustTerms(
 ): Generator<number, Robust> {
   const some = sampleRows(table, rows);
   const first = yield* within(0, 0.2, down(start, some, spans, wanted));
-  let second = reweighted([], some, spans, wanted, ROUNDS);
+  let second = robust([], some, spans, wanted, ROUNDS);
   const attempts = wanted.move ? ATTEMPTS : QUICK_ATTEMPTS;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const [from, each] = [0.2 + (0.8 * attempt) / attempts, 0.8 / attempts];
@@ -70,7 +73,7 @@ export function* robustTerms(
     second = next;
   }
   const best = better(second, first, wanted.price) ? second : first;
-  return some === table ? best : reweighted(best.terms, table, spans, wanted, LATE_ROUNDS);
+  return some === table ? best : robust(best.terms, table, spans, wanted, LATE_ROUNDS);
 }
 
 /** Whether more is explained of all but the far residuals, for its number of terms: an absolute error alone would chase single rows. */
@@ -91,41 +94,51 @@ function* down(
   spans: readonly Span[],
   wanted: RobustWanted,
 ): Generator<number, Robust> {
-  let best = reweighted(start, table, spans, wanted, ROUNDS);
+  let best = robust(start, table, spans, wanted, ROUNDS);
   const weighted = (): Columns => {
     const floor = typicalSize(best.residuals);
     return { ...table, weights: floor > 0 ? weightsFor(best.residuals, wanted.loss, floor) : undefined };
   };
   for (let i = 0; wanted.move && i < MOVES; i++) {
     const moved = yield* within(i / MOVES, (i + 1) / MOVES, moveKnots(best.terms, weighted(), spans));
-    const next = reweighted(moved, table, spans, wanted, ROUNDS);
+    const next = robust(moved, table, spans, wanted, ROUNDS);
     if (!(next.value < best.value * (1 - WORTH))) break;
     best = next;
   }
   return best;
 }
 
-/**
- * The coefficients that do best under the loss with the knots where they are, found from least squares: round by round rows
- * are weighted so that the weighted squares touch the loss at the present residuals. The round whose loss is least counts.
- */
-function reweighted(
+/** The coefficients that do best under the loss with the knots where they are. */
+const robust = (
   terms: readonly Term[],
   table: Columns,
   spans: readonly Span[],
   { loss }: RobustWanted,
   rounds: number,
-): Robust {
+): Robust => ({ terms, ...reweighted((rows) => solved(terms, rows, spans), table, loss, rounds) });
+
+/**
+ * What least squares become under another loss: round by round rows are weighted so that the weighted squares touch the loss
+ * at the present residuals. The round whose loss is least counts.
+ *
+ * @param solve the least-squares sum of a table with weights
+ */
+export function reweighted(
+  solve: (table: Columns) => PlaneSum,
+  table: Columns,
+  loss: Loss,
+  rounds = ROUNDS,
+): Reweighted {
   const rows = table.y.length;
-  let best: Robust | undefined;
+  let best: Reweighted | undefined;
   let weights: Float64Array | undefined;
   let floor = 0;
   for (let round = 0; round <= rounds; round++) {
-    const model = solved(terms, { ...table, weights }, spans);
+    const model = solve({ ...table, weights });
     const told = predictions(model, table.x, 0, rows);
     const value = meanLoss(loss, told, table.y);
     const residuals = table.y.map((y, i) => y - told[i]);
-    if (!best || value < best.value) best = { terms, model, residuals, value };
+    if (!best || value < best.value) best = { model, residuals, value };
     floor = round === 0 ? typicalSize(residuals) : floor * SHRINK;
     if (floor === 0) break;
     weights = weightsFor(residuals, loss, floor);

@@ -8,6 +8,7 @@ import { defaultTerms, fitHinges, SEARCHED } from "../hinges/hinge-fit.ts";
 import { lossOf, predictions } from "../hinges/solved.ts";
 import { type Loss, mse } from "../losses.ts";
 import { averagedSums, weighted } from "./averaged.ts";
+import { ridge } from "./ridge.ts";
 
 export interface TableFitOptions {
   /** determines the folds and where descent begins; 0 unless said */
@@ -21,7 +22,7 @@ export interface TableFitOptions {
 
 /** A way to fit, its error on rows that it was not fitted to, and its share in the result. */
 export interface TableFitPart {
-  readonly kind: "hinges" | "hinges and products" | "averaged sums";
+  readonly kind: (typeof KINDS)[number];
   /** root of the mean squared error in cross-validation */
   readonly rmse: number;
   /** the loss there */
@@ -36,6 +37,9 @@ export interface TableFit {
   readonly parts: readonly TableFitPart[];
 }
 
+/** From the shortest to the longest. */
+const KINDS = ["line", "hinges", "hinges and products", "averaged sums"] as const;
+
 const FOLDS = 8;
 /** Fewer rows than this say too little to be held out. */
 const FEWEST = 20;
@@ -44,16 +48,25 @@ const SAMPLED = 50_000;
 const SEARCHED_IN_FOLDS = 2000;
 /** Shares of the parts are multiples of one such part. */
 const GRAIN = 20;
-/** By this much must products lower the error in cross-validation, and averages, to be worth their length. */
-const PRODUCTS = 0.99;
-const AVERAGES = 0.95;
+/** By this much must a longer small way lower the error in cross-validation, and a mix, to be worth its length. */
+const LONGER = 0.99;
+const MIX = 0.97;
 
 /**
- * A sum of ReLUs for a table, without anything to choose. Three ways are cross-validated on the same 8 folds: hinges in single inputs
- * (`hingeFit`), those and products of two, and an average of 8 sums of 50 ReLUs in any direction, each trained on 7 of the folds and
- * stopped by the eighth. Where the small ways are within 5 % of the best, the better of them is taken (products only for
- * 1 %); otherwise all three in those shares that did best together on held-out rows: stacking, Wolpert (1992),
- * doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996), doi:10.1007/BF00117832.
+ * A small sum for rows.
+ *
+ * @param searched rows on which hinges are looked for
+ * @param move whether knots are moved off the rows
+ */
+type Way = (rows: Columns, searched: number, move: boolean) => Generator<number, PlaneSum>;
+
+/**
+ * A sum of ReLUs for a table, without anything to choose. Four ways are cross-validated on the same 8 folds: a line (`ridge`), hinges
+ * in single inputs (`hingeFit`), those and products of two, and an average of 8 sums of 50 ReLUs in any direction, each trained on 7 of
+ * the folds and stopped by the eighth. Where the small ways, which are the first three, are within 3 % of the best mix, the best of
+ * them is taken (a longer one only for 1 %); otherwise all four in those shares that did best together on held-out rows: stacking,
+ * Wolpert (1992), doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996),
+ * doi:10.1007/BF00117832.
  *
  * @throws {TypeError} if an argument is not of its type
  * @throws {RangeError} if there is one input or no row, lengths differ, or a number is out of its range
@@ -68,22 +81,27 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
   const { seed = 0, loss: wanted } = record(options, "tableFit: options", ["seed", "loss", "onProgress", "signal"]);
   const loss = checkedLoss("tableFit: loss", wanted ?? mse);
   const start = wholeFrom(0, seed, "tableFit: seed");
-  const hinges = ([1, 2] as const).map((degree) => ({
-    degree,
-    maxTerms: defaultTerms(columns.x.length),
-    price: degree + 1,
-    loss,
-  }));
+  const hinges = (degree: 1 | 2): Way =>
+    function* (rows, searched, move) {
+      const maxTerms = defaultTerms(columns.x.length);
+      return (yield* fitHinges(rows, { degree, maxTerms, price: degree + 1, loss }, searched, move)).model;
+    };
+  const line: Way = function* (rows) {
+    yield 0;
+    return ridge(rows, loss);
+  };
+  const ways = [line, hinges(1), hinges(2)];
   if (columns.y.length < FEWEST) {
-    const fit = yield* fitHinges(columns, hinges[0], SEARCHED, true);
-    const rmse = Math.sqrt(lossOf(fit.model, columns));
-    return { model: fit.model, loss: fit.loss, parts: [{ kind: "hinges", rmse, loss: fit.loss, share: 1 }] };
+    const model = yield* ways[1](columns, SEARCHED, true);
+    const found = lossOf(model, columns, loss);
+    const rmse = Math.sqrt(lossOf(model, columns));
+    return { model, loss: found, parts: [{ kind: "hinges", rmse, loss: found, share: 1 }] };
   }
   const sample = sampleRows(columns, SAMPLED, start);
   const folds = foldsOf(sample.y.length, start);
   const told: Float64Array[] = [];
-  for (const [i, wanted] of hinges.entries()) {
-    told.push(yield* within(0.1 + 0.1 * i, 0.2 + 0.1 * i, crossValidated(sample, folds, wanted)));
+  for (const [i, way] of ways.entries()) {
+    told.push(yield* within(0.1 * i, 0.1 * (i + 1), crossValidated(sample, folds, way)));
   }
   const averaged = yield* within(0.3, 0.8, averagedSums(sample, folds, start, loss));
   told.push(averaged.heldOut);
@@ -92,18 +110,17 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
   // Squares are compared by their root, in y's units as other losses are.
   const size = (value: number): number => (loss === mse ? Math.sqrt(value) : value);
   const errors = losses.map(size);
-  const small = errors[1] < PRODUCTS * errors[0] ? 1 : 0;
+  const small = [1, 2].reduce((best, i) => (errors[i] < LONGER * errors[best] ? i : best), 0);
   const blend = bestShares(loss, sample.y, told);
-  const shares =
-    AVERAGES * errors[small] <= size(blend.value) ? [0, 1, 2].map((i) => (i === small ? 1 : 0)) : blend.shares;
+  const shares = MIX * errors[small] <= size(blend.value) ? KINDS.map((_, i) => (i === small ? 1 : 0)) : blend.shares;
   const models: PlaneSum[] = [];
-  for (const [i, wanted] of hinges.entries()) {
+  for (const [i, way] of ways.entries()) {
     if (shares[i] === 0) continue;
     // In a mix knots stay on rows, as they were cross-validated.
-    const fit = fitHinges(columns, wanted, SEARCHED, shares[i] === 1);
-    models.push((yield* within(0.8 + 0.1 * i, 0.9 + 0.1 * i, fit)).model);
+    const fit = way(columns, SEARCHED, shares[i] === 1);
+    models.push(yield* within(0.8 + i / 15, 0.8 + (i + 1) / 15, fit));
   }
-  if (shares[2] > 0) models.push(averaged.model);
+  if (shares[3] > 0) models.push(averaged.model);
   const model =
     models.length === 1
       ? models[0]
@@ -111,8 +128,7 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
           models,
           shares.filter((share) => share > 0),
         );
-  const kinds = ["hinges", "hinges and products", "averaged sums"] as const;
-  const parts = kinds.map((kind, i) => ({
+  const parts = KINDS.map((kind, i) => ({
     kind,
     rmse: Math.sqrt(mixed(mse, sample.y, [told[i]], [1])),
     ...{ loss: losses[i], share: shares[i] },
@@ -126,19 +142,15 @@ function foldsOf(rows: number, seed: number): Uint32Array[] {
   return Array.from({ length: FOLDS }, (_, f) => order.filter((_, i) => i % FOLDS === f));
 }
 
-/** What each row is told by the hinges fitted to the rows outside its fold. */
-function* crossValidated(
-  table: Columns,
-  folds: readonly Uint32Array[],
-  wanted: Parameters<typeof fitHinges>[1],
-): Generator<number, Float64Array> {
+/** What each row is told by what is fitted to the rows outside its fold. */
+function* crossValidated(table: Columns, folds: readonly Uint32Array[], way: Way): Generator<number, Float64Array> {
   const told = new Float64Array(table.y.length);
   for (const [f, fold] of folds.entries()) {
     const rest = takeRows(
       table,
       Uint32Array.from(folds.filter((_, other) => other !== f).flatMap((rows) => [...rows])),
     );
-    const { model } = yield* within(f / FOLDS, (f + 1) / FOLDS, fitHinges(rest, wanted, SEARCHED_IN_FOLDS, false));
+    const model = yield* within(f / FOLDS, (f + 1) / FOLDS, way(rest, SEARCHED_IN_FOLDS, false));
     const held = takeRows(table, fold);
     const values = predictions(model, held.x, 0, fold.length);
     for (const [i, row] of fold.entries()) told[row] = values[i];
@@ -157,19 +169,27 @@ function mixed(loss: Loss, y: Float64Array, told: readonly Float64Array[], share
   return sum / y.length;
 }
 
-/** Shares, multiples of 1/20 that add up to 1, whose mix has the least loss. */
+/** Shares, multiples of 1/20 that add up to 1: from the best alone, one such part goes to another as long as the loss falls. */
 function bestShares(
   loss: Loss,
   y: Float64Array,
   told: readonly Float64Array[],
-): { shares: readonly number[]; value: number } {
-  let best = { shares: [1, 0, 0] as readonly number[], value: Number.POSITIVE_INFINITY };
-  for (let a = 0; a <= GRAIN; a++) {
-    for (let b = 0; a + b <= GRAIN; b++) {
-      const shares = [a, b, GRAIN - a - b].map((share) => share / GRAIN);
-      const value = mixed(loss, y, told, shares);
-      if (value < best.value) best = { shares, value };
-    }
+): { readonly shares: readonly number[]; readonly value: number } {
+  const at = (parts: readonly number[]) => {
+    const shares = parts.map((part) => part / GRAIN);
+    return { parts, shares, value: mixed(loss, y, told, shares) };
+  };
+  const least = (mixes: ReturnType<typeof at>[]) => mixes.reduce((best, mix) => (mix.value < best.value ? mix : best));
+  const every = told.map((_, i) => i);
+  let best = least(every.map((i) => at(every.map((j) => (i === j ? GRAIN : 0)))));
+  for (;;) {
+    const { parts } = best;
+    const pairs = every.flatMap((from) => (parts[from] > 0 ? every.map((to) => [from, to]) : []));
+    const next = least([best, ...pairs.map(([from, to]) => at(moved(parts, from, to)))]);
+    if (next === best) return best;
+    best = next;
   }
-  return best;
 }
+
+const moved = (parts: readonly number[], from: number, to: number): readonly number[] =>
+  parts.map((part, i) => part + (i === to ? 1 : 0) - (i === from ? 1 : 0));

@@ -27,6 +27,13 @@ const shareOf = (parts: readonly TableFitPart[], kind: TableFitPart["kind"]) =>
   parts.find((part) => part.kind === kind)!.share;
 
 describe("tableFit takes what the table supports", () => {
+  test("a line, where nothing bends", () => {
+    const data = table(400, 5, ([a, b], noise) => a - b + 0.3 * noise());
+    const { model, parts } = tableFit(data);
+    expect(shareOf(parts, "line")).toBe(1);
+    expect(model.units.length).toBe(0);
+  });
+
   test("hinges, where inputs add up", () => {
     const data = table(400, 3, ([a, b], noise) => relu(a - 0.4) + Math.abs(b - 0.5) + 0.05 * noise());
     const { model, parts } = tableFit(data);
@@ -48,7 +55,7 @@ describe("tableFit takes what the table supports", () => {
     const { model, parts } = tableFit(data);
     expect(shareOf(parts, "averaged sums")).toBeGreaterThan(0.5);
     const fresh = table(1000, 4, wave, 2);
-    const [hinges, products] = parts;
+    const [, hinges, products] = parts;
     expect(rmse(predictions(model, fresh.x, 0, 1000), fresh.y)).toBeLessThan(
       0.6 * Math.min(hinges.rmse, products.rmse),
     );

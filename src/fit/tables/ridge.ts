@@ -1,0 +1,34 @@
+// ridge.ts: a straight function of several inputs, with slopes drawn towards 0.
+import { type PlaneSum, reluSum } from "../../core/index.ts";
+import type { Columns } from "../hinges/columns-table.ts";
+import { crossProducts, leastSquares, type Solution } from "../hinges/least-squares.ts";
+import { reweighted } from "../hinges/robust.ts";
+import { type Loss, mse } from "../losses.ts";
+
+/** Penalties that are tried, as shares of a column's variance: none, and others half a power of ten apart. */
+const PENALTIES = [0, ...Array.from({ length: 17 }, (_, i) => 10 ** ((i - 10) / 2))];
+
+/**
+ * intercept + slope·x with the least Σ(y − f(x))² + λ·n·Σ(slope·deviation)², so that no input's units matter: Hoerl & Kennard (1970),
+ * doi:10.1080/00401706.1970.10488634. λ is what generalized cross-validation is least for: Golub, Heath & Wahba (1979),
+ * doi:10.1080/00401706.1979.10489751. For another loss squares are weighted until they go down it.
+ */
+export function ridge(table: Columns, loss: Loss): PlaneSum {
+  return loss === mse ? solved(table) : reweighted(solved, table, loss).model;
+}
+
+function solved({ x, y, weights }: Columns): PlaneSum {
+  const n = y.length;
+  const fill = (c: number, from: number, out: Float64Array) => out.set((x[c] ?? y).subarray(from, from + out.length));
+  const products = crossProducts(n, x.length + 1, fill, weights);
+  const every = x.map((_, input) => input);
+  let best: { readonly gcv: number; readonly solution: Solution } | undefined;
+  for (const penalty of PENALTIES) {
+    const solution = leastSquares(products, every, penalty);
+    const free = n - solution.freedom;
+    const gcv = free > 0 ? solution.squares / free ** 2 : Number.POSITIVE_INFINITY;
+    if (!best || gcv < best.gcv) best = { gcv, solution };
+  }
+  const { intercept, coefficients } = best!.solution;
+  return reluSum([], { intercept, slope: [...coefficients] });
+}
