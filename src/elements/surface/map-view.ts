@@ -9,6 +9,8 @@ export interface MapView {
   readonly element: HTMLElement;
   /** With `moving`, the sum that the map is of: in pixels, for as long as it moves. */
   show(map: HeatMap, moving?: PlaneSum): void;
+  /** The place of the map under one of the page, undefined beside the map. */
+  under(place: Pick<MouseEvent, "clientX" | "clientY">): readonly [number, number] | undefined;
 }
 
 /** Presses of a key from one side of the map to the other. */
@@ -31,7 +33,7 @@ export function mapView(
   let shown: HeatMap | undefined;
   let pixels: MovingMap | undefined;
 
-  const at = ({ clientX, clientY }: PointerEvent): readonly [number, number] | undefined => {
+  const under: MapView["under"] = ({ clientX, clientY }) => {
     if (!shown) return undefined;
     const { left, top, width } = element.firstElementChild!.getBoundingClientRect();
     const [px, py] = [((clientX - left) * SIZE) / width, ((clientY - top) * SIZE) / width];
@@ -39,7 +41,7 @@ export function mapView(
     return within ? places(shown.rectangle).back([px, py]) : undefined;
   };
   for (const type of ["pointermove", "pointerdown"] as const) {
-    element.addEventListener(type, (event) => onPoint(at(event), event.buttons > 0));
+    element.addEventListener(type, (event) => onPoint(under(event), event.buttons > 0));
   }
   for (const type of ["pointerup", "keyup"] as const) element.addEventListener(type, () => onReleased());
   element.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && onPoint(undefined, false));
@@ -56,6 +58,7 @@ export function mapView(
   });
   return {
     element,
+    under,
     show(map, moving) {
       shown = map;
       if (moving) {

@@ -10,6 +10,7 @@ import {
   SIDE,
   solidMarkup,
   type Turn,
+  turning,
 } from "../../plot/surface/index.ts";
 import { made } from "../descent/frame.ts";
 import { onScreen } from "../descent/on-screen.ts";
@@ -19,13 +20,14 @@ import type { Stage } from "./stage.ts";
 import { coloursOf, inksOf } from "./stage-data.ts";
 import { type Inks, stroker } from "./strokes.ts";
 import type { Room } from "./surface-picture.ts";
-import { turningWithButtons } from "./turning.ts";
+import { surfaceButtons } from "./turning.ts";
 import { webGl } from "./web-gl.ts";
+import { type Place, zooming } from "./zooming.ts";
 
 export interface StageView {
   readonly element: HTMLElement;
-  /** Shows it from there, once a frame at most; without `shown`, what was shown before. */
-  show(turn: Turn, shown?: Shown): void;
+  /** Shows it from there, so many times larger than all of it, once a frame at most; without `shown`, what was shown before. */
+  show(turn: Turn & { readonly zoom: number }, shown?: Shown): void;
   /** What it is, for those who do not see it. */
   describe(words: string): void;
 }
@@ -35,6 +37,10 @@ export interface StageListeners {
   readonly onTurn: (turn: Turn, done: boolean) => void;
   /** A place of the surface is pointed at; undefined where there is none. */
   readonly onPoint: (point: readonly [number, number] | undefined) => void;
+  /** It is to be seen larger by a factor, around a point of the surface where there is one; `done` when that is all. */
+  readonly onZoom: (factor: number, point: readonly [number, number] | undefined, done: boolean) => void;
+  /** All of it is to be shown. */
+  readonly onWhole: () => void;
   readonly signal?: AbortSignal;
 }
 
@@ -49,7 +55,7 @@ const FINEST = 2;
 const COARSE = 1;
 const REST_MS = 250;
 
-export function stageView({ onTurn, onPoint, signal }: StageListeners): StageView {
+export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageListeners): StageView {
   const canvas = document.createElement("canvas");
   canvas.setAttribute("aria-hidden", "true");
   canvas.hidden = true;
@@ -62,12 +68,19 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
   square.setAttribute("role", "group");
   square.setAttribute("aria-roledescription", "surface that turns");
   let turn: Turn = { yaw: 0, pitch: 30 };
-  const tilts = turningWithButtons(square, {
+  const zooms = {
+    onZoom: (factor: number, at: Place | undefined, done: boolean) => onZoom(factor, at && under(at), done),
+    onWhole,
+  };
+  const { pinched } = zooming(square, zooms);
+  turning(square, {
     turn: () => turn,
     onTurn,
     onPoint: (event) => onPoint(event && under(event)),
+    busy: pinched,
   });
-  const element = made("div", "pw-stage", made("div", "pw-turns", square, tilts), note);
+  const buttons = surfaceButtons(() => turn, onTurn, zooms);
+  const element = made("div", "pw-stage", made("div", "pw-turns", square, buttons.element), note);
   const strokesOf = stroker();
   let stage: Stage | undefined;
   let bySoftware = false;
@@ -199,7 +212,7 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
   );
   near.observe(element);
 
-  function under({ clientX, clientY }: PointerEvent): readonly [number, number] | undefined {
+  function under({ clientX, clientY }: Place): readonly [number, number] | undefined {
     if (!shown) return undefined;
     const { left, top, width } = square.getBoundingClientRect();
     const at = [((clientX - left) * SIDE) / width, ((clientY - top) * SIDE) / width] as const;
@@ -226,8 +239,9 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
 
   return {
     element,
-    show({ yaw, pitch }, next) {
+    show({ yaw, pitch, zoom }, next) {
       turn = { yaw, pitch };
+      buttons.show(zoom);
       if (next) {
         shown = next;
         filled = false;
@@ -236,7 +250,7 @@ export function stageView({ onTurn, onPoint, signal }: StageListeners): StageVie
     },
     describe(said) {
       words = said;
-      square.setAttribute("aria-label", `${words} Arrow keys turn it.`);
+      square.setAttribute("aria-label", `${words} Plus and minus zoom, 0 shows all. Arrow keys turn it.`);
     },
   };
 }

@@ -1,5 +1,5 @@
 // surface-live.ts: the figure of two inputs in a page: a run in a worker, what it is shown by, and what starts and stops it.
-import { evaluate, type PlaneSum } from "../../core/index.ts";
+import { evaluate, type PlaneSum, type Rectangle } from "../../core/index.ts";
 import { withParameters } from "../../fit/index.ts";
 import { create } from "../../markup/index.ts";
 import {
@@ -32,12 +32,13 @@ import { extentOf, type Room, roomOf, targetFacets, wordsOf } from "./surface-pi
 import { surfaceSettings } from "./surface-settings.ts";
 import { checkedSurface, lossOf, type SurfaceState, sumOf, toNumbers } from "./surface-state.ts";
 import { unitPanel } from "./unit-panel.ts";
+import { WHOLE, type Zoom, zoomedBy, zoomer } from "./zoom.ts";
+import { zooming } from "./zooming.ts";
 
 /** What a source comes to. */
 interface Scene {
   readonly rows: PlaneRows;
   readonly room: Room;
-  readonly target: readonly Facet[];
   /** Rows of a table, as dots. */
   readonly dots: readonly (readonly [number, number])[];
 }
@@ -54,9 +55,15 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   let loss = Number.NaN;
   let marker: readonly [number, number] | undefined;
   /** What the map of the target shows, and when words were last said. */
-  let targeted: { readonly scene: Scene; readonly marker: typeof marker } | undefined;
+  let targeted: { readonly room: Room; readonly marker: typeof marker } | undefined;
+  let target: readonly Facet[] = [];
+  const seenOf = zoomer();
+  /** What is seen of the scene's room. */
+  const room = (): Room => seenOf(scene.room, state);
   let said = Number.NEGATIVE_INFINITY;
   let waiting = false;
+  /** A hand or a wheel zooms. */
+  let zooms = false;
 
   const element = made("div", "pw-learn surface");
   const problem = made("p", "pw-error");
@@ -65,8 +72,11 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   const described = made("p", "pw-note");
   const pointed = made("p", "pw-status");
   pointed.setAttribute("role", "status");
-  const stage = stageView({ onTurn: turned, onPoint: (at) => point(at), signal });
+  const stage = stageView({ onTurn: turned, onPoint: (at) => point(at), onZoom: zoomBy, onWhole: showAll, signal });
   const [sumMap, targetMap] = [mapView(point, undefined, signal), mapView(point)];
+  for (const { element, under } of [sumMap, targetMap]) {
+    zooming(element, { onZoom: (factor, at, done) => zoomBy(factor, at && under(at), done), onWhole: showAll });
+  }
   const strip = made("div", "strip");
   const board = lossBoard(() => scene.rows.y.length);
   const settings = surfaceSettings(start, apply);
@@ -140,8 +150,31 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     else touched();
   }
 
+  /** Seen larger by a factor, around a point of x and y, or around the middle of what is seen. */
+  function zoomBy(factor: number, at: readonly [number, number] | undefined, done: boolean): void {
+    const { box } = room();
+    const [x, y] = at ?? middleOf(box.rectangle);
+    const height = evaluate(model, [x, y]) as number;
+    lookAt(zoomedBy(state, factor, [x, y, height], box), done);
+  }
+
+  function showAll(): void {
+    lookAt(WHOLE, true);
+  }
+
+  function lookAt({ zoom, centre }: Zoom, done: boolean): void {
+    if (zoom !== state.zoom || String(centre) !== String(state.centre)) {
+      state = { ...state, zoom, centre };
+      shown = undefined;
+    }
+    zooms = !done;
+    drawSoon();
+    if (done) commit();
+    else touched();
+  }
+
   function point(at: readonly [number, number] | undefined, pressed = false): void {
-    const crease = at && pressed ? creaseAt(at, current().creases, scene.rows.rectangle) : undefined;
+    const crease = at && pressed ? creaseAt(at, current().creases, room().box.rectangle) : undefined;
     if (crease) apply({ ...state, selected: crease.units[0] + 1 });
     marker = at;
     pointed.textContent = at ? pointWords(at, model, scene.rows) : "";
@@ -149,21 +182,22 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   }
 
   function current(): Shown {
-    shown ??= shownOf(model, scene.room, scene.rows.names, state.selected);
+    shown ??= shownOf(model, room(), scene.rows.names, state.selected);
     return shown;
   }
 
   /** While it learns, in the next frame: of several states the last one. What is read, not watched, is then drawn some times a second. */
   function draw(): void {
-    if (!learner.running) {
-      drawNow();
-      return;
-    }
+    if (learner.running) drawSoon();
+    else drawNow();
+  }
+
+  function drawSoon(): void {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame((time) => {
       waiting = false;
-      if (learner.running) drawNow(time - said < SLOW_MS);
+      drawNow((learner.running || zooms) && time - said < SLOW_MS);
     });
   }
 
@@ -180,23 +214,24 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
 
   function wordsNow(): string {
     const { creases, mesh, picture } = current();
-    return wordsOf(model, creases, moving() ? mesh() : extentOf(picture()), scene.room, loss);
+    return wordsOf(model, creases, moving() ? mesh() : extentOf(picture()), room(), loss);
   }
 
   const drawStage = (): void => stage.show(state, current());
   const paper = matchMedia("print");
   paper.addEventListener("change", drawMaps, { signal });
-  const moving = (): boolean => (learner.running || hand.holds) && !paper.matches;
+  const moving = (): boolean => (learner.running || hand.holds || zooms) && !paper.matches;
 
   const mapOf = () => {
-    const { creases, names } = current();
-    const { rectangle } = scene.rows;
+    const { creases, names, room } = current();
+    const { rectangle } = room.box;
+    const within = (at: readonly [number, number]) => rectangle.every(([lo, hi], i) => at[i] >= lo && at[i] <= hi);
     const shared = {
       rectangle,
-      scale: scene.room.scale,
+      scale: room.scale,
       names: [names[0], names[1]] as const,
-      marker,
-      dots: scene.dots,
+      marker: marker && within(marker) ? marker : undefined,
+      dots: scene.dots.filter(within),
     };
     const description = `The sum from above, with its ${creases.length} folds.`;
     return { sum: { ...shared, creases, title: "The sum", description }, shared };
@@ -206,10 +241,11 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     const { sum, shared } = mapOf();
     if (moving()) sumMap.show({ ...sum, facets: [] }, model);
     else sumMap.show({ ...sum, facets: current().picture().facets });
-    if (targeted?.scene === scene && targeted.marker === marker) return;
-    targeted = { scene, marker };
-    const title = scene.target.length > 0 ? "The target" : "The rows";
-    targetMap.show({ ...shared, facets: scene.target, title, description: `${title}, from above.` });
+    if (targeted?.room === room() && targeted.marker === marker) return;
+    if (targeted?.room !== room()) target = targetFacets({ ...scene.rows, rectangle: shared.rectangle });
+    targeted = { room: room(), marker };
+    const title = target.length > 0 ? "The target" : "The rows";
+    targetMap.show({ ...shared, facets: target, title, description: `${title}, from above.` });
   }
 
   function show(): void {
@@ -221,7 +257,8 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
 
   /** Another problem, from its start. */
   function change(given: Partial<SurfaceState>): void {
-    const next = checkedSurface({ ...state, ...given, numbers: [], steps: 0 }, start);
+    const seen = given.source ? WHOLE : {};
+    const next = checkedSurface({ ...state, ...seen, ...given, numbers: [], steps: 0 }, start);
     begin(next);
     settings.show(next);
     source.show(next.source);
@@ -319,6 +356,8 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   return element;
 }
 
+const middleOf = ([[x0, x1], [y0, y1]]: Rectangle): readonly [number, number] => [(x0 + x1) / 2, (y0 + y1) / 2];
+
 /** The sum's height at a place, and the target's, as exact as a hand points. */
 function pointWords(at: readonly [number, number], model: PlaneSum, { names, rectangle, f }: PlaneRows): string {
   const [x, y] = at.map((value, i) => {
@@ -333,5 +372,5 @@ function pointWords(at: readonly [number, number], model: PlaneSum, { names, rec
 function sceneOf({ source }: SurfaceState): Scene {
   const rows = planeRows(source);
   const dots = source.kind === "table" ? source.x.map((x, i) => [x, source.y[i]] as const) : [];
-  return { rows, room: roomOf(rows), target: targetFacets(rows), dots };
+  return { rows, room: roomOf(rows), dots };
 }

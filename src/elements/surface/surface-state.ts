@@ -5,6 +5,7 @@ import { PITCHES } from "../../plot/surface/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
 import { checkedPlaneSource, type PlaneRows, type PlaneSource } from "./plane-source.ts";
+import { ZOOMS, type Zoom } from "./zoom.ts";
 
 export interface SurfaceState {
   readonly source: PlaneSource;
@@ -21,6 +22,9 @@ export interface SurfaceState {
   /** From where the surface is seen, in degrees. */
   readonly yaw: number;
   readonly pitch: number;
+  /** How many times larger than all of it, and where its middle is, −1 to 1 in each of x, y and height. */
+  readonly zoom: number;
+  readonly centre: Zoom["centre"];
   /** Steps taken. */
   readonly steps: number;
   /** The sum as it stands, as `parametersOf` has it; empty at the start that the seed gives. */
@@ -50,6 +54,9 @@ const KINDS: Readonly<Record<keyof SurfaceState, (value: never) => boolean>> = {
   selected: whole(1, MOST_UNITS),
   yaw: within([-360, 360]),
   pitch: within(PITCHES),
+  zoom: within(ZOOMS),
+  centre: (value: unknown) =>
+    Array.isArray(value) && value.length === 3 && value.every((v) => Number.isFinite(v) && Math.abs(v) <= 1),
   steps: whole(0, Number.MAX_SAFE_INTEGER),
   numbers: (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v)),
 };

@@ -122,6 +122,132 @@ describe("seen in a page", () => {
     expect(await value()).toMatchObject({ pitch });
   });
 
+  const seen = async (page: Page) => (await page.locator(".pw-main > .pw-note").textContent())!;
+
+  test("plus, minus and 0 zoom, in 3-D and on the maps; it is undone, kept in the address, and all is shown by a button", async () => {
+    const { page, errors, value, press, visit } = await opened();
+    const whole = page.getByRole("button", { name: "Show all" });
+    expect(await whole.isVisible()).toBe(false);
+    await page.locator(".square").focus();
+    for (const key of ["+", "=", "+", "-"]) await page.keyboard.press(key);
+    expect(await value()).toMatchObject({ zoom: 1.5625, yaw: -30, centre: [0, 0, expect.any(Number)] });
+    await expect.poll(() => seen(page)).toContain("from −1.28 to 1.28 and from −1.28 to 1.28");
+    await page.locator(".pw-map").last().focus();
+    await page.keyboard.press("+");
+    const state = await value<SurfaceState>();
+    expect(state.zoom).toBeCloseTo(1.25 ** 3, 4);
+    await page.waitForTimeout(600);
+    await visit(new URL(page.url()).search);
+    await expect.poll(() => value()).toEqual(state);
+    await expect.poll(() => seen(page)).toContain("from −1.02 to 1.02");
+    const first = page.locator(".pw-map").first().locator("path[stroke-dasharray], path[fill=none]").first();
+    const zoomed = await first.getAttribute("d");
+    await whole.click();
+    expect(await value()).toMatchObject({ zoom: 1, centre: [0, 0, 0] });
+    await expect.poll(() => first.getAttribute("d")).not.toBe(zoomed);
+    await press("Undo");
+    expect(await value()).toEqual(state);
+    await page.locator(".square").press("0");
+    expect(await value()).toMatchObject({ zoom: 1 });
+    for (let i = 0; i < 20; i++) await page.keyboard.press("+");
+    expect(await value()).toMatchObject({ zoom: 20 });
+    expect(errors).toEqual([]);
+  });
+
+  test("a wheel is the page's until the surface has the focus, or the control key is down; what is under it stays", async () => {
+    const { page, errors, value } = await opened(undefined, { html: `<style>${CSS}</style>` });
+    await page.evaluate("document.body.style.paddingBlockEnd = '200vh'");
+    const scrolled = () => page.evaluate("scrollY") as Promise<number>;
+    const map = page.locator(".pw-map").first();
+    const box = (await map.boundingBox())!;
+    await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.3 * box.height);
+    const pointed = async () => (await page.locator(".pw-main > .pw-status").textContent())!;
+    const before = await pointed();
+    expect(before).toMatch(/^At x /);
+    await page.keyboard.down("Control");
+    for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -20);
+    await page.keyboard.up("Control");
+    await expect.poll(async () => (await value<SurfaceState>()).zoom).toBeCloseTo(Math.exp(0.8), 3);
+    expect(await scrolled()).toBe(0);
+    // A wheel that rests is a step of the history.
+    await page.waitForTimeout(400);
+    await page.mouse.move(box.x + 0.7 * box.width + 1, box.y + 0.3 * box.height);
+    const [x, y] = [...(await pointed()).matchAll(/[xy] (−?[\d.]+)/g)].map(([, text]) => text);
+    const [x0, y0] = [...before.matchAll(/[xy] (−?[\d.]+)/g)].map(([, text]) => text);
+    expect(Number(x)).toBeCloseTo(Number(x0), 1);
+    expect(Number(y)).toBeCloseTo(Number(y0), 1);
+    await page.mouse.wheel(0, 120);
+    await expect.poll(scrolled).toBeGreaterThan(60);
+    const { zoom } = await value<SurfaceState>();
+    expect(zoom).toBeCloseTo(Math.exp(0.8), 3);
+    await page.evaluate("document.querySelector('.square').focus(); scrollTo(0, 0)");
+    const square = (await page.locator(".square").boundingBox())!;
+    await page.mouse.move(square.x + square.width / 2, square.y + square.height / 2);
+    await page.mouse.wheel(0, 200);
+    await expect.poll(async () => (await value<SurfaceState>()).zoom).toBeCloseTo(Math.exp(0.4), 3);
+    expect(await scrolled()).toBe(0);
+    await page.waitForTimeout(400);
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect((await value<SurfaceState>()).zoom).toBeCloseTo(zoom, 4);
+    expect(errors).toEqual([]);
+  });
+
+  test("two fingers that go apart zoom and turn nothing, on the surface and on the map; so do buttons", async () => {
+    const { page, errors, value } = await opened(undefined, {
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 375, height: 740 },
+      html: `<meta name="viewport" content="width=device-width"><style>${CSS}</style><div style="height: 300px"></div>`,
+    });
+    const client = await page.context().newCDPSession(page);
+    const pinch = async (place: string, from: number, to: number) => {
+      await page
+        .locator(place)
+        .first()
+        .evaluate((element) => element.scrollIntoView({ block: "center" }));
+      const box = (await page.locator(place).first().boundingBox())!;
+      const at = (reach: number) => [
+        { x: box.x + 120, y: box.y + 160, id: 0 },
+        { x: box.x + 120 + reach, y: box.y + 160, id: 1 },
+      ];
+      await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(from) });
+      for (const t of [0.25, 0.5, 0.75, 1]) {
+        const touchPoints = at(from + t * (to - from));
+        await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints });
+      }
+      await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    };
+    await pinch(".square", 60, 150);
+    await expect.poll(async () => (await value<SurfaceState>()).zoom).toBeCloseTo(2.5, 2);
+    // The finger that moved did so alone for some pixels, which may have been a turn.
+    const { yaw, pitch } = await value<SurfaceState>();
+    expect(Math.abs(yaw + 30)).toBeLessThan(8);
+    expect(pitch).toBe(32);
+    await pinch(".pw-map", 150, 75);
+    await expect.poll(async () => (await value<SurfaceState>()).zoom).toBeCloseTo(1.25, 2);
+    expect(await value()).toMatchObject({ yaw, pitch });
+    await page.getByRole("button", { name: "Zoom in" }).tap();
+    await page.getByRole("button", { name: "Zoom in" }).tap();
+    expect((await value<SurfaceState>()).zoom).toBeCloseTo(1.25 ** 3, 2);
+    await page.getByRole("button", { name: "Zoom out" }).tap();
+    expect((await value<SurfaceState>()).zoom).toBeCloseTo(1.25 ** 2, 2);
+    await page.getByRole("button", { name: "Show all" }).tap();
+    expect(await value()).toMatchObject({ zoom: 1, centre: [0, 0, 0] });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
+    expect(errors).toEqual([]);
+  });
+
+  test("in 3-D, zoomed in, the stage holds the part that is seen, and learns on", async () => {
+    const { page, errors, press, until, value } = await opened("{ units: 12, zoom: 4 }", {}, STAGE);
+    await page.locator(".square canvas").waitFor();
+    expect(await seen(page)).toContain("from −0.5 to 0.5");
+    expect(await painted(page)).toBeGreaterThan(200);
+    await press("Start");
+    await until("figure.value.steps > 50");
+    expect(await value()).toMatchObject({ zoom: 4 });
+    expect(errors).toEqual([]);
+  });
+
   test("when the browser takes WebGL away it is a drawing, and 3-D again when it is given back", async () => {
     const { page, errors, press, until } = await opened(undefined, { html: `<style>${CSS}</style>` }, STAGE);
     const [canvas, drawing] = [page.locator(".square canvas"), page.locator(".drawing svg")];

@@ -6,6 +6,7 @@ import { planeRows } from "./plane-source.ts";
 import { live } from "./surface-live.ts";
 import { extentOf, pictureOf, roomOf, targetFacets, wordsOf } from "./surface-picture.ts";
 import { checkedSurface, lossOf, type SurfaceState, sumOf } from "./surface-state.ts";
+import { WHOLE, zoomer } from "./zoom.ts";
 
 export interface SurfaceOptions extends Partial<Omit<SurfaceState, "source" | "numbers" | "steps">> {
   /** A formula of x and y; `sin(2x) cos(2y)` unless said. */
@@ -41,7 +42,7 @@ const FIRST: SurfaceState = {
     rate: 0.02,
     batch: 0,
   },
-  ...{ pace: 10, selected: 1, yaw: -30, pitch: 32, steps: 0, numbers: [] },
+  ...{ pace: 10, selected: 1, yaw: -30, pitch: 32, ...WHOLE, steps: 0, numbers: [] },
 };
 
 /**
@@ -66,16 +67,22 @@ export function surfaceFigure(options: SurfaceOptions = {}): SurfaceFigure {
 function still(start: SurfaceState): object {
   const rows = planeRows(start.source);
   const model = sumOf(start, rows);
-  const room = roomOf(rows);
+  const room = zoomer()(roomOf(rows), start);
   const picture = pictureOf(model, room, rows.names, start.selected);
   const words = wordsOf(model, picture.creases, extentOf(picture), room, lossOf(model, rows));
-  const shared = { rectangle: rows.rectangle, scale: room.scale, names: picture.names };
+  const { rectangle } = room.box;
+  const shared = { rectangle, scale: room.scale, names: picture.names };
   const map = heatMap(
     { ...shared, facets: picture.facets, creases: picture.creases, title: "The sum", description: words },
     pagePaint,
   );
   const goal = heatMap(
-    { ...shared, facets: targetFacets(rows, STILL_CELLS), title: "The target", description: "The target." },
+    {
+      ...shared,
+      facets: targetFacets({ ...rows, rectangle }, STILL_CELLS),
+      title: "The target",
+      description: "The target.",
+    },
     pagePaint,
   );
   const html = `<div class="pw-learn surface"><div class="pw-views"><div class="pw-stage">${toText(solidMarkup(picture, start, pagePaint, words))}</div>${toText(map)}${toText(goal)}</div></div>`;

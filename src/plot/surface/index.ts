@@ -46,4 +46,4 @@ export {
   type Turn,
 } from "./projection.ts";
 export { floor, foldsOf, labels, type ShownEdge, SIDE, type Solid, solidMarkup } from "./solid.ts";
-export { PITCHES, type Turning, turned, turning } from "./turning.ts";
+export { PITCHES, type Turning, turned, turning, twoFingersStay } from "./turning.ts";

@@ -28,13 +28,15 @@ export interface Turning {
   readonly onTurn: (turn: Turn, done: boolean) => void;
   /** A place of the page is pointed at; undefined where there is none. */
   readonly onPoint?: (event: PointerEvent | undefined) => void;
+  /** Whether hands do something else now, which turns nothing. */
+  readonly busy?: () => boolean;
 }
 
 /** A hand that moves less than this points. */
 const STILL_PX = 4;
 
 /** Makes the square turn: a mouse and keys both ways, one finger sideways, so that the page still scrolls, two fingers both ways. */
-export function turning(square: HTMLElement, { turn, onTurn, onPoint }: Turning): void {
+export function turning(square: HTMLElement, { turn, onTurn, onPoint, busy }: Turning): void {
   const hands = new Map<number, { x: number; y: number }>();
   /** Where it stood when the last hand came or went, and how far the hands have gone from there, on average. */
   let from = turn();
@@ -61,6 +63,10 @@ export function turning(square: HTMLElement, { turn, onTurn, onPoint }: Turning)
     [hand.x, hand.y] = [event.clientX, event.clientY];
     if (!moved && Math.hypot(dx, dy) < STILL_PX) return;
     moved = true;
+    if (busy?.()) {
+      anew();
+      return;
+    }
     // What one finger does up and down is the page's.
     const tilts = event.pointerType !== "touch" || hands.size > 1;
     onTurn(turned(from.yaw - PER_PIXEL * dx, from.pitch + (tilts ? PER_PIXEL * dy : 0)), false);
@@ -75,14 +81,7 @@ export function turning(square: HTMLElement, { turn, onTurn, onPoint }: Turning)
   square.addEventListener("pointerup", release);
   square.addEventListener("pointercancel", release);
   square.addEventListener("pointerleave", () => hands.size > 0 || onPoint?.(undefined));
-  // Two fingers would scroll the page, too.
-  square.addEventListener(
-    "touchmove",
-    (event) => event.touches.length > 1 && event.cancelable && event.preventDefault(),
-    {
-      passive: false,
-    },
-  );
+  twoFingersStay(square);
   square.addEventListener("keydown", (event) => {
     if (event.target !== square || !Object.hasOwn(KEYS, event.key)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -90,4 +89,15 @@ export function turning(square: HTMLElement, { turn, onTurn, onPoint }: Turning)
     const [yaw, pitch] = KEYS[event.key];
     onTurn(turned(turn().yaw + yaw, turn().pitch + pitch), true);
   });
+}
+
+/** Two fingers on a place do not scroll the page. */
+export function twoFingersStay(place: HTMLElement): void {
+  place.addEventListener(
+    "touchmove",
+    (event) => event.touches.length > 1 && event.cancelable && event.preventDefault(),
+    {
+      passive: false,
+    },
+  );
 }
