@@ -1,6 +1,7 @@
 // digits-live.ts: the figure of digits in a page: a run in a worker, paper to draw on, and what it all comes to.
 import type { Network } from "../../core/index.ts";
 import { bar, button, enable } from "../bar.ts";
+import { lostCore, onCores } from "../core-words.ts";
 import { frame, made } from "../descent/frame.ts";
 import { createLearner } from "../descent/learner.ts";
 import { onScreen } from "../descent/on-screen.ts";
@@ -108,11 +109,13 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     if (arrived) commit();
   }
 
-  function statusWords({ status, speed, steps }: Learned): string {
+  function statusWords(now: Learned): string {
+    const { status, speed, steps } = now;
     if (status === "diverged") return "Diverged: the numbers left the finite ones. Rewind, and take a smaller rate.";
     if (steps === 0) return "It has learned nothing yet: press Start.";
-    const fast = speed > 0 ? `${count(Number((speed * state.batch).toPrecision(2)))} images a second. ` : "";
-    return fast + (learner.running ? "" : "At rest: draw a digit, or press a mistake.");
+    const fast =
+      speed > 0 ? `${count(Number((speed * state.batch).toPrecision(2)))} images a second${onCores(now)}. ` : "";
+    return fast + lostCore(now) + (learner.running ? "" : "At rest: draw a digit, or press a mistake.");
   }
 
   /** Another picture for the network to read. */

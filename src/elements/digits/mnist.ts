@@ -34,7 +34,9 @@ export function loadMnist(folder: string, onProgress: (share: number) => void): 
 
 async function load(folder: string, onProgress: (share: number) => void): Promise<DigitSet> {
   const total = MNIST_PARTS * IMAGES_A_PART;
-  const pixels = new Uint8Array(total * PIXELS);
+  // Where it can, the page shares them with its workers, which else copy them.
+  const size = total * PIXELS;
+  const pixels = new Uint8Array(new (globalThis.crossOriginIsolated ? SharedArrayBuffer : ArrayBuffer)(size));
   const labels = new Uint8Array(total);
   for (let part = 0; part < MNIST_PARTS; part++) {
     onProgress(part / MNIST_PARTS);

@@ -1,8 +1,9 @@
-// cores.ts: gradient descent whose rows lie in parts on several workers: each step asks all of them and averages their gradients.
+// cores.ts: gradient descent whose rows lie in parts on several workers: each step asks all of them and averages their gradients, through shared memory where the page has it, else by messages.
 import { pack } from "../../fit/index.ts";
 import { type OpenJob, openJob } from "../work/job.ts";
-import type { ShardState } from "../work/race-task.ts";
-import { type Finish, MOST_MS, RATE, type RaceProblem, raceStart, STEPS } from "./ways.ts";
+import { lossOf, type ShardState, stepDown } from "../work/race-task.ts";
+import type { TeamRaceInput } from "../work/race-team.ts";
+import { type Finish, MOST_MS, type RaceProblem, raceStart, STEPS } from "./ways.ts";
 
 /** Cores that this machine says it has. */
 export const coresHere = (): number => (typeof navigator === "undefined" ? 1 : (navigator.hardwareConcurrency ?? 1));
@@ -18,6 +19,9 @@ interface Shard {
   next(): Promise<ShardState>;
 }
 
+/** Whether workers of this page may share memory: its server says so. */
+export const sharesMemory = (): boolean => globalThis.crossOriginIsolated === true;
+
 /**
  * The run, timed from the first question to the last answer; the workers have their rows before.
  *
@@ -29,14 +33,37 @@ export async function raceCores(
   signal: AbortSignal,
   onProgress: (share: number) => void,
 ): Promise<Finish> {
+  const shared = sharesMemory() ? await raceTeam({ problem, size: workers }, signal, onProgress) : undefined;
+  return shared ?? raceMessages(problem, workers, signal, onProgress);
+}
+
+async function raceTeam(
+  input: TeamRaceInput,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<Finish | undefined> {
+  const job = openJob<Finish | undefined>("teamRace", input, { onProgress });
+  signal.addEventListener("abort", job.cancel);
+  try {
+    return await job.done;
+  } finally {
+    signal.removeEventListener("abort", job.cancel);
+  }
+}
+
+async function raceMessages(
+  problem: RaceProblem,
+  workers: number,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<Finish> {
   const shards = Array.from({ length: workers }, (_, part) => shard(problem, part, workers));
   const stop = (): void => {
     for (const { job } of shards) job.cancel();
   };
   signal.addEventListener("abort", stop);
   try {
-    const sizes = (await Promise.all(shards.map((each) => each.next()))).map(({ rows }) => rows);
-    const total = sizes.reduce((a, b) => a + b);
+    await Promise.all(shards.map((each) => each.next()));
     const numbers = pack(raceStart(problem));
     const ask = async (): Promise<ShardState[]> => {
       const answers = shards.map((each) => each.next());
@@ -47,17 +74,12 @@ export async function raceCores(
     let steps = 0;
     let ms = 0;
     while (steps < STEPS && ms < MOST_MS) {
-      const answers = await ask();
-      answers.forEach(({ gradient, rows }) => {
-        for (let i = 0; i < numbers.length; i++) numbers[i] -= (RATE * gradient[i] * rows) / total;
-      });
+      stepDown(numbers, await ask());
       steps++;
       ms = performance.now() - begun;
       onProgress(steps / STEPS);
     }
-    const last = await ask();
-    const loss = last.reduce((sum, { loss, rows }) => sum + (loss * rows) / total, 0);
-    return { way: "cores", ms, steps, loss, reached: steps === STEPS };
+    return { way: "cores", ms, steps, loss: lossOf(await ask()), reached: steps === STEPS, through: "messages" };
   } finally {
     signal.removeEventListener("abort", stop);
     stop();

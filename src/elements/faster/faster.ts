@@ -13,7 +13,7 @@ import {
 } from "../folding/study.ts";
 import { concise, count } from "../numbers.ts";
 import { type Job, openJob } from "../work/job.ts";
-import { coresHere, raceCores, workersFor } from "./cores.ts";
+import { coresHere, raceCores, sharesMemory, workersFor } from "./cores.ts";
 import { raceCells, raceHeader, racePicture, ratioWords, standings, timeWords } from "./race-picture.ts";
 import {
   BATCH,
@@ -200,6 +200,8 @@ function words(
   const best = there.reduce<(typeof there)[number] | undefined>((a, b) => (a && a.ms <= b.ms ? a : b), undefined);
   const goal = finishes.find(({ way, reached }) => way === "compiled" && reached);
   const ratio = best && ratioWords(all, best);
+  const through = finishes.findLast(({ way }) => way === "cores")?.through;
+  const shared = through ? through === "shared memory" : sharesMemory();
   const progress = going
     ? `Round ${going.round}, ${names[going.way]}: ${Math.round(100 * going.share)} %.`
     : finishes.length > 0
@@ -216,7 +218,7 @@ function words(
         : `Each runs until its loss over all rows is as low as ${count(STEPS)} steps of gradient descent make it, or for ${MOST_MS / 1000} s.`,
       `A bar is the median of its runs, a red line one of them. Sorting and sums are counted. Mini-batches have ${BATCH} rows; looks at their loss are not counted.`,
       workers > 1
-        ? `This machine says that it has ${coresHere()} cores. Workers send each other messages: a step waits for all of them.`
+        ? `This machine says that it has ${coresHere()} cores. Workers ${shared ? "tell each other their slopes through shared memory" : "send each other messages"}: a step waits for all of them.`
         : "This machine says that it has one core, so the rows cannot be shared out.",
     ],
   };

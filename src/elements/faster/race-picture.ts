@@ -108,8 +108,8 @@ function describe(all: readonly Standing[], names: Readonly<Record<WayName, stri
 /** A row for each run. */
 export const raceHeader = ["way", "milliseconds", "steps", "loss", "reached"] as const;
 
-export const raceCells = ({ way, ms, steps, loss, reached }: Finish): string[] => [
-  WAYS[way].name,
+export const raceCells = ({ way, ms, steps, loss, reached, through }: Finish): string[] => [
+  WAYS[way].name + (through ? `, through ${through}` : ""),
   String(ms),
   String(steps),
   String(loss),

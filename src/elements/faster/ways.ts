@@ -52,6 +52,8 @@ export interface Finish {
   readonly loss: number;
   /** Whether it got where it should before its time was up. */
   readonly reached: boolean;
+  /** How several cores told each other their gradients. */
+  readonly through?: "messages" | "shared memory";
 }
 
 const DOMAIN = [-2, 2] as const;

@@ -1,4 +1,5 @@
 // points-board.ts: how well the points are told apart: losses in figures and over the epochs.
+import { lostCore, onCores } from "../core-words.ts";
 import { made } from "../descent/frame.ts";
 import { logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
@@ -85,11 +86,12 @@ export function pointsBoard(): Board {
 
 const epochs = (epoch: number): string => `${concise(epoch, 4)} ${epoch === 1 ? "epoch" : "epochs"}`;
 
-function statusWords({ status, epoch, steps, speed }: DenseState): string {
+function statusWords(state: DenseState): string {
+  const { status, epoch, steps, speed } = state;
   if (status === "diverged") {
     return `Diverged after ${count(steps)} steps: the numbers left what can be computed with. A smaller rate, and Rewind.`;
   }
-  const pace = speed > 0 ? `, ${count(speed)} steps a second` : "";
+  const pace = speed > 0 ? `, ${count(speed)} steps a second${onCores(state)}` : "";
   const rest = status === "converged" ? " At rest: no slope is left." : "";
-  return `${epochs(epoch)[0].toUpperCase()}${epochs(epoch).slice(1)}, ${count(steps)} steps${pace}.${rest}`;
+  return `${lostCore(state)}${epochs(epoch)[0].toUpperCase()}${epochs(epoch).slice(1)}, ${count(steps)} steps${pace}.${rest}`;
 }

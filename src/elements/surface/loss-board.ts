@@ -1,4 +1,5 @@
 // loss-board.ts: how far a run of dense learning has come: its loss in figures and over the steps.
+import { lostCore, onCores } from "../core-words.ts";
 import { made } from "../descent/frame.ts";
 import { logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
@@ -66,8 +67,10 @@ export function lossBoard(rows: () => number): LossBoard {
   };
 }
 
-function wordsOf({ speed, status, steps }: DenseState, rows: number): string {
-  const fast = speed > 0 ? `${count(Number(speed.toPrecision(2)))} steps a second, ${count(rows)} rows. ` : "";
+function wordsOf(state: DenseState, rows: number): string {
+  const { speed, status, steps } = state;
+  const pace = `${count(Number(speed.toPrecision(2)))} steps a second${onCores(state)}, ${count(rows)} rows. `;
+  const fast = (speed > 0 ? pace : "") + lostCore(state);
   if (status === "diverged")
     return `${fast}Diverged: the numbers left the finite ones. Rewind, and take a smaller rate.`;
   if (status === "converged") return `${fast}Arrived: every slope is zero.`;

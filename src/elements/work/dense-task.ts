@@ -3,17 +3,19 @@ import type { Network, PlaneSum } from "../../core/index.ts";
 import {
   crossEntropy,
   type DenseModel,
+  type DenseRun,
   type DenseStatus,
   parametersOf,
-  type RowsTable,
   type Score,
   scorer,
   standardizedRows,
+  type Team,
   train,
 } from "../../fit/index.ts";
 import { LOSSES, OPTIMIZERS, SCHEDULES } from "../descent/problem.ts";
 import type { Host, Outcome } from "./serve.ts";
 import { stepper } from "./stepper.ts";
+import { teamRun } from "./team-run.ts";
 
 /** Rows one after the other: `x` all inputs of each, `y` its outputs, or the number of its class. */
 export interface DenseColumns {
@@ -64,59 +66,80 @@ export interface DenseState {
   readonly status: DenseStatus;
   /** Steps a second while it was at it; 0 before the first. */
   readonly speed: number;
+  /** Cores that take the steps. */
+  readonly cores: number;
+  /** Another core took part and failed: its steps were taken again. */
+  readonly lost: boolean;
 }
 
 /** Learns until it is cancelled. Its first state comes without being asked for. */
 export async function denseTask(input: DenseInput, host: Host<DenseMessage, DenseState>): Promise<Outcome<undefined>> {
   const { rows, test, loss, batch, steps: before = 0 } = input;
-  const model = input.model as DenseModel;
-  const size = rows.y.length / (loss === "cross-entropy" ? 1 : outputsOf(model));
+  const { model, scale, size } = problemOf(input);
   const epoch = batch > 0 ? Math.ceil(size / batch) : 1;
-  const scale = input.standardize ? standardizedRows(rows, model, DENSE_LOSSES[loss]) : undefined;
   const score = scorer(model, rows, DENSE_LOSSES[loss]);
   const testScore = test && scorer(model, test, DENSE_LOSSES[loss]);
-  const begin = () => runOf(input, scale?.unfold(model) ?? model, scale?.data ?? rows, size);
-  let run = begin();
-  const goesOn = () => run.divergedAt === undefined;
-  const steps = stepper(host, (count) => {
-    run.step(count);
-    return goesOn();
-  });
+  const { test: _, ...given } = input;
+  const begin = () =>
+    teamRun(host, model, Math.min(batch || size, size), "dense", given, (team) => denseRun(given, team));
+  let run = await begin();
+  const goesOn = () => run.now.divergedAt === undefined;
+  const steps = stepper(host, (count) => run.step(count));
   const tell = (): void => {
     // Steps are taken in float32; before the first one the model is what was given, to the last bit.
-    const parameters = parametersOf(run.steps === 0 ? model : (scale?.fold(run.model) ?? run.model));
-    const taken = before + run.steps;
+    const learned = run.now.steps === 0 ? model : (scale?.fold(run.now.model) ?? run.now.model);
+    const parameters = parametersOf(learned);
+    const taken = before + run.now.steps;
     host.state({
-      ...{ parameters, steps: taken, epoch: taken / epoch, status: run.status, speed: steps.speed },
+      ...{ parameters, steps: taken, epoch: taken / epoch, status: run.now.status, speed: steps.speed },
+      ...{ cores: run.cores, lost: run.lost },
       train: score(parameters),
       test: testScore?.(parameters),
     });
   };
 
-  tell();
-  for (;;) {
-    const message = await host.message();
-    if ("rewind" in message) run = begin();
-    else if ("steps" in message) steps.advance(goesOn() ? message.steps : 0);
-    else {
-      for (let left = Math.round(message.epochs * epoch); left > 0 && goesOn(); ) {
-        left -= steps.advance(left);
-        if (host.due()) await host.turn();
-      }
-    }
+  try {
     tell();
+    for (;;) {
+      const message = await host.message();
+      if ("rewind" in message) {
+        run.end();
+        run = await begin();
+      } else if ("steps" in message) {
+        steps.advance(goesOn() ? message.steps : 0);
+        await run.regain();
+      } else {
+        for (let left = Math.round(message.epochs * epoch); left > 0 && goesOn(); ) {
+          left -= steps.advance(left);
+          await run.regain();
+          if (host.due()) await host.turn();
+        }
+      }
+      tell();
+    }
+  } finally {
+    run.end();
   }
 }
 
-function runOf(input: DenseInput, model: DenseModel, rows: RowsTable, size: number) {
+/** The run that an input asks for, alone or as a member of a team. */
+export function denseRun(input: Omit<DenseInput, "test">, team?: Team): DenseRun<DenseModel> {
   const { optimizer, rate, loss, schedule = "constant", batch, steps = 0, seed, weightDecay, l1, dropout } = input;
-  return train(model, rows, {
+  const { model, scale, size } = problemOf(input);
+  return train(scale?.unfold(model) ?? model, scale?.data ?? input.rows, {
     optimizer: OPTIMIZERS[optimizer](rate),
     loss: DENSE_LOSSES[loss],
     schedule: (t) => SCHEDULES[schedule](t + steps),
     batchSize: batch > 0 ? Math.min(batch, size) : undefined,
-    ...{ seed, weightDecay, l1, dropout },
+    ...{ seed, weightDecay, l1, dropout, team },
   });
+}
+
+/** Where a run begins, in which units, and how many rows it has. */
+function problemOf({ rows, loss, standardize, ...input }: Omit<DenseInput, "test">) {
+  const model = input.model as DenseModel;
+  const size = rows.y.length / (loss === "cross-entropy" ? 1 : outputsOf(model));
+  return { model, size, scale: standardize ? standardizedRows(rows, model, DENSE_LOSSES[loss]) : undefined };
 }
 
 const outputsOf = (model: DenseModel): number => ("layers" in model ? model.layers.at(-1)!.biases.length : 1);

@@ -29,6 +29,9 @@ export interface JobListeners<S = never> {
   readonly onState?: (state: S) => void;
 }
 
+/** Cores that may share memory: all that the machine says it has, where the page's server isolates it from other pages. */
+const coresShared = (): number => (globalThis.crossOriginIsolated === true ? navigator.hardwareConcurrency : 1);
+
 /** One bench is kept for the next job; more than that are let go. */
 let idle: Bench | undefined;
 let count = 0;
@@ -73,7 +76,7 @@ export function openJob<T, M = never, S = never>(
         refuse(new Error(`${task}: the worker stopped (${problem}); try again, with fewer rows if memory is short`));
       };
       try {
-        bench.post({ type: "start", id, task, input });
+        bench.post({ type: "start", id, task, input, cores: coresShared() });
       } catch (error) {
         release(taken);
         settled = true;

@@ -1,8 +1,10 @@
 // race-task.ts: one way of training, timed; and a core's share of a run that is spread over several.
 import { mse, reference } from "../../fit/index.ts";
+import type { Columns } from "../descent/problem.ts";
 import {
   type Finish,
   MOST_MS,
+  RATE,
   type RaceProblem,
   raceGoal,
   raceRows,
@@ -65,15 +67,34 @@ export interface ShardState {
   readonly rows: number;
 }
 
+/** One of so many parts of the rows, from 0: as many as the others, or one more or less. */
+export function partOf(problem: RaceProblem, part: number, parts: number): Columns {
+  const { x, y } = raceRows(problem);
+  const end = (index: number) => Math.round((index * x.length) / parts);
+  const mine = (column: Float64Array) => column.slice(end(part), end(part + 1));
+  return { x: mine(x), y: mine(y) };
+}
+
+const rowsOfAll = (states: readonly ShardState[]): number => states.reduce((sum, { rows }) => sum + rows, 0);
+
+/** The step down the gradient over all rows, of which the states tell their parts. */
+export function stepDown(numbers: Float64Array, states: readonly ShardState[]): void {
+  const total = rowsOfAll(states);
+  for (const { gradient, rows } of states) {
+    for (let i = 0; i < numbers.length; i++) numbers[i] -= (RATE * gradient[i] * rows) / total;
+  }
+}
+
+/** The loss over all rows. */
+export const lossOf = (states: readonly ShardState[]): number =>
+  states.reduce((sum, { loss, rows }) => sum + loss * rows, 0) / rowsOfAll(states);
+
 /** Tells that its rows are ready, and then, for each sum that it is given, the gradient of them. */
 export async function shardTask(
   { problem, part, parts }: ShardInput,
   host: Host<{ readonly numbers: Float64Array }, ShardState>,
 ): Promise<Outcome<undefined>> {
-  const all = raceRows(problem);
-  const end = (index: number) => Math.round((index * all.x.length) / parts);
-  const mine = (column: Float64Array) => column.slice(end(part), end(part + 1));
-  const rows = { x: mine(all.x), y: mine(all.y) };
+  const rows = partOf(problem, part, parts);
   const evaluate = reference(rows, mse);
   host.state({ gradient: new Float64Array(), loss: Number.NaN, rows: rows.x.length });
   for (;;) {

@@ -2,7 +2,13 @@
 
 /** What the page says. */
 export type ToWorker =
-  | { readonly type: "start"; readonly id: number; readonly task: string; readonly input: unknown }
+  | {
+      readonly type: "start";
+      readonly id: number;
+      readonly task: string;
+      readonly input: unknown;
+      readonly cores: number;
+    }
   | { readonly type: "message"; readonly id: number; readonly message: unknown }
   | { readonly type: "cancel"; readonly id: number };
 
@@ -24,6 +30,8 @@ export interface Failure {
 
 /** What a task can do with the page that started it: M are the messages that it takes, S the states that it tells. */
 export interface Host<M = unknown, S = unknown> {
+  /** Cores that share memory in this page: one where the page is not isolated from others. */
+  readonly cores: number;
   /** Tells the share of the work that is done, and a count of the task's own; at most every 50 ms. */
   progress(share: number, count?: number): void;
   /** Tells a state; at most every 16 ms, the latest wins, and the last one always arrives. */
@@ -72,10 +80,10 @@ export function serve(
 ): (message: ToWorker) => void {
   const running = new Map<number, Running>();
 
-  async function start(id: number, name: string, input: unknown): Promise<void> {
+  async function start({ id, task: name, input, cores }: Extract<ToWorker, { type: "start" }>): Promise<void> {
     const job: Running = { cancelled: false, waiting: [], wake: () => {} };
     running.set(id, job);
-    const { host, flush } = hostOf(id, job, post, sliceMs, turn);
+    const { host, flush } = hostOf({ id, cores }, job, post, sliceMs, turn);
     try {
       if (!Object.hasOwn(tasks, name)) throw new RangeError(`job: there is no task ${JSON.stringify(name)}`);
       const { result, transfer } = await tasks[name](input as never, host as Host<never, never>);
@@ -90,14 +98,20 @@ export function serve(
 
   return (message) => {
     const job = running.get(message.id);
-    if (message.type === "start") start(message.id, message.task, message.input);
+    if (message.type === "start") start(message);
     else if (job && message.type === "cancel") job.cancelled = true;
     else if (job && message.type === "message") job.waiting.push(message.message);
     job?.wake();
   };
 }
 
-function hostOf(id: number, job: Running, post: Post, sliceMs: number, others: () => Promise<void>) {
+function hostOf(
+  { id, cores }: { readonly id: number; readonly cores: number },
+  job: Running,
+  post: Post,
+  sliceMs: number,
+  others: () => Promise<void>,
+) {
   let sliceStart = performance.now();
   let lastProgress = Number.NEGATIVE_INFINITY;
   let lastState = Number.NEGATIVE_INFINITY;
@@ -122,6 +136,7 @@ function hostOf(id: number, job: Running, post: Post, sliceMs: number, others: (
   }
 
   const host: Host = {
+    cores,
     progress(share, count = 0) {
       const now = performance.now();
       if (now - lastProgress < PROGRESS_MS) return;

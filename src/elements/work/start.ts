@@ -16,6 +16,9 @@ export interface Bench {
 /** On the page's own thread: half of a frame. */
 const SLICE_MS = 6;
 
+/** The script's address, for as long as the page is there: workers start others of it. */
+let address: string | undefined;
+
 /** Once refused, workers are not asked for again: a page's policy does not change. */
 let refused = false;
 
@@ -33,15 +36,8 @@ export async function startBench(): Promise<Bench> {
 
 function workerBench(): Promise<Bench> {
   return new Promise((resolve, reject) => {
-    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    let worker: Worker;
-    try {
-      worker = new Worker(address, { name: "piecewise" });
-    } catch (error) {
-      URL.revokeObjectURL(address);
-      reject(error);
-      return;
-    }
+    address ??= URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const worker = new Worker(address, { name: "piecewise" });
     const bench: Bench = {
       post: (message) => worker.postMessage(message),
       receive: () => {},
@@ -50,14 +46,12 @@ function workerBench(): Promise<Bench> {
       thread: "worker",
     };
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.type !== "ready") return bench.receive(data);
-      URL.revokeObjectURL(address);
-      resolve(bench);
+      if (data.type === "ready") resolve(bench);
+      else bench.receive(data);
     };
     worker.onerror = (event) => {
       // Before the worker is ready it was refused; settled promises do not mind.
       event.preventDefault();
-      URL.revokeObjectURL(address);
       reject(new Error(event.message));
       bench.fail(event.message || "the worker stopped");
     };

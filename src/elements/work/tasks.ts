@@ -6,8 +6,10 @@ import { digitsTask } from "./digits-task.ts";
 import { fitTask } from "./fit-task.ts";
 import { hingesTask } from "./hinges-task.ts";
 import { learnTask, startsTask } from "./learn-task.ts";
+import { memberTask } from "./member-task.ts";
 import { piecesTask } from "./pieces-task.ts";
 import { raceTask, shardTask } from "./race-task.ts";
+import { teamRaceTask } from "./race-team.ts";
 import { readTask } from "./read-task.ts";
 import { severalTask } from "./several-task.ts";
 
@@ -25,6 +27,8 @@ export const TASKS = {
   digits: digitsTask,
   race: raceTask,
   shard: shardTask,
+  teamRace: teamRaceTask,
+  member: memberTask,
 } as const;
 
 export type TaskName = keyof typeof TASKS;

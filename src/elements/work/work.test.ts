@@ -108,13 +108,13 @@ describe("in Node, on the thread itself", () => {
     const said: FromWorker[] = [];
     const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
     const receive = serve({ counter: counter as unknown as Task }, (message) => said.push(message), 5, turn);
-    receive({ type: "start", id: 1, task: "counter", input: 10 });
+    receive({ type: "start", id: 1, task: "counter", input: 10, cores: 1 });
     receive({ type: "message", id: 1, message: 1000 });
     await expect.poll(() => said.at(-1)).toEqual({ type: "state", id: 1, state: 1010 });
     expect(said.length).toBeLessThan(5);
     receive({ type: "message", id: 1, message: 0 });
     await expect.poll(() => said.at(-1)).toEqual({ type: "done", id: 1, result: 1010 });
-    receive({ type: "start", id: 2, task: "counter", input: 0 });
+    receive({ type: "start", id: 2, task: "counter", input: 0, cores: 1 });
     receive({ type: "cancel", id: 2 });
     await expect.poll(() => said.at(-1)).toMatchObject({ type: "failed", id: 2, error: { name: "AbortError" } });
   });
