@@ -80,7 +80,7 @@ export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageLis
     busy: pinched,
   });
   const buttons = surfaceButtons(() => turn, onTurn, zooms);
-  const element = made("div", "pw-stage", made("div", "pw-turns", square, buttons.element), note);
+  const element = made("div", "pw-stage", made("div", "pw-turns", square, ...buttons.elements), note);
   const strokesOf = stroker();
   let stage: Stage | undefined;
   let bySoftware = false;

@@ -8,7 +8,8 @@ import { PER_PRESS, type ZoomListeners } from "./zooming.ts";
 const TILT = 10;
 
 export interface SurfaceButtons {
-  readonly element: HTMLElement;
+  /** Those that zoom, and those that tilt. */
+  readonly elements: readonly HTMLElement[];
   /** One that shows all, where not all is shown. */
   show(zoom: number): void;
 }
@@ -29,15 +30,10 @@ export function surfaceButtons(
   const whole = button("Show all", onWhole);
   whole.className = "whole";
   return {
-    element: made(
-      "div",
-      "tilts",
-      whole,
-      named("Zoom in", "+", zoom(PER_PRESS)),
-      named("Zoom out", "−", zoom(1 / PER_PRESS)),
-      named("Tilt up", "↑", tilt(TILT)),
-      named("Tilt down", "↓", tilt(-TILT)),
-    ),
+    elements: [
+      made("div", "zooms", whole, named("Zoom in", "+", zoom(PER_PRESS)), named("Zoom out", "−", zoom(1 / PER_PRESS))),
+      made("div", "tilts", named("Tilt up", "↑", tilt(TILT)), named("Tilt down", "↓", tilt(-TILT))),
+    ],
     show(times) {
       whole.hidden = times === 1;
     },
