@@ -36,15 +36,8 @@ export function crossProducts(
       }
       return column;
     });
-    const own = weights ? block.map((column) => column.map((value, i) => weights[from + i] * value)) : block;
-    for (let a = 0; a < size; a++) {
-      for (let b = 0; b <= a; b++) {
-        const [one, other] = [own[a], block[b]];
-        let sum = 0;
-        for (let i = 0; i < length; i++) sum += one[i] * other[i];
-        products[a * size + b] += sum;
-      }
-    }
+    const own = weights ? block.map((column) => times(column, weights, from)) : block;
+    for (let a = 0; a < size; a++) addProducts(own[a], block, a, products.subarray(a * size, (a + 1) * size));
   }
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {
@@ -52,6 +45,31 @@ export function crossProducts(
     }
   }
   return { means: shifts.map((shift, c) => shift + sums[c] / total), products };
+}
+
+function times(column: Float64Array, weights: Float64Array, from: number): Float64Array {
+  const out = new Float64Array(column.length);
+  for (let i = 0; i < out.length; i++) out[i] = weights[from + i] * column[i];
+  return out;
+}
+
+/** Adds a column's products with the columns up to `last` to `sums`: four at once, since each sum waits for its own last term. */
+function addProducts(one: Float64Array, columns: readonly Float64Array[], last: number, sums: Float64Array): void {
+  for (let b = 0; b <= last; b += 4) {
+    const [c0, c1, c2, c3] = [0, 1, 2, 3].map((k) => columns[Math.min(b + k, last)]);
+    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    for (let i = 0; i < one.length; i++) {
+      const value = one[i];
+      s0 += value * c0[i];
+      s1 += value * c1[i];
+      s2 += value * c2[i];
+      s3 += value * c3[i];
+    }
+    sums[b] += s0;
+    if (b + 1 <= last) sums[b + 1] += s1;
+    if (b + 2 <= last) sums[b + 2] += s2;
+    if (b + 3 <= last) sums[b + 3] += s3;
+  }
 }
 
 export interface Solution {
