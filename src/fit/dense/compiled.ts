@@ -205,8 +205,12 @@ function shareOf(rows: number, { index, size }: Team): [number, number] {
   return [upTo(index), upTo(index + 1)];
 }
 
-/** Copies rows of `from` numbers each to rows of `to` numbers. */
+/** Copies rows of `from` numbers each to rows of `to` numbers; of as many, all at once. */
 function fill(out: Float32Array, to: number, values: Float64Array, from: number, rows: number): void {
+  if (to === from) {
+    out.set(values.subarray(0, from * rows));
+    return;
+  }
   for (let r = 0; r < rows; r++) for (let i = 0; i < from; i++) out[r * to + i] = values[r * from + i];
 }
 
