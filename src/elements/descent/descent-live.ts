@@ -92,9 +92,9 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
     board.remember(next, model);
     sliders.remember(model);
     element.dataset.status = next.status;
+    show();
     board.status.textContent = statusWords(next, state.rows);
     units.textContent = unitWords(next.units, domain);
-    show();
     if (!next.sample || next.steps > 0) touched();
     run.taken(advanced);
   }

@@ -1,6 +1,7 @@
 // quadratic-live.ts: the parabola that learns in a page: its run, what shows it, and the buttons.
 import { interact } from "../../interact/index.ts";
 import type { Plot } from "../../plot/index.ts";
+import { announce } from "../announce.ts";
 import { bar, button, enable } from "../bar.ts";
 import { drawing } from "../drawing.ts";
 import { hear } from "../inner-events.ts";
@@ -58,6 +59,7 @@ export function live(start: QuadraticState, url?: string, signal?: AbortSignal):
   const started = () => lossAt(abcOf(origin), pointsOf(state), LOSSES[state.loss]);
 
   function show(): void {
+    announce(element, stop !== undefined);
     const points = pointsOf(state);
     const rounded = Object.fromEntries([...NAMES, "outlier" as const].map((name) => [name, shownAs(state[name])]));
     view.value = rounded as never;

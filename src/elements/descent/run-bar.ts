@@ -1,4 +1,5 @@
 // run-bar.ts: the buttons of a run that learns: start and pause, one step, back to the start, another start.
+import { announce } from "../announce.ts";
 import { bar, button, enable } from "../bar.ts";
 import type { Learner } from "./learner.ts";
 
@@ -18,7 +19,7 @@ export interface RunBarParts {
 
 export interface RunBar {
   readonly element: HTMLElement;
-  /** Makes the first button say what it does now, and leaves no button to be pressed that would do nothing. */
+  /** Makes the first button say what it does now, leaves none to be pressed that would do nothing, and says nothing aloud while it runs. */
   readonly label: () => void;
   /** To be called with each state of the run, and whether it has gone on: a step asked for is done when it was taken. */
   readonly taken: (advanced: boolean) => void;
@@ -62,6 +63,7 @@ export function runBar(
       run.textContent = learner.running ? "Pause" : "Start";
       enable(rewind, !fresh());
       for (const further of [run, step]) enable(further, !learner.over);
+      announce(element.closest(".pw-learn")!, learner.running);
     },
     taken(advanced) {
       if (learner.running || !(pausing || (stepping && advanced))) return;

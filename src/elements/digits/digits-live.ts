@@ -1,5 +1,6 @@
 // digits-live.ts: the figure of digits in a page: a run in a worker, paper to draw on, and what it all comes to.
 import type { Network } from "../../core/index.ts";
+import { announce } from "../announce.ts";
 import { bar, button, enable } from "../bar.ts";
 import { lostCore, onCores } from "../core-words.ts";
 import { frame, made } from "../descent/frame.ts";
@@ -103,6 +104,7 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     board.remember(next, next.steps / stepsOfEpoch());
     const arrived = learner.running && next.steps >= goal;
     if (arrived || next.status === "diverged") learner.pause();
+    announce(element, learner.running);
     status.textContent = statusWords(next);
     show();
     if (next.steps > 0) touched();
@@ -156,6 +158,7 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
   function show(): void {
     runButton.textContent = learner.running ? "Pause" : "Start";
     enable(runButton, !learner.over);
+    announce(element, learner.running);
     enable(rewind, state.steps > 0);
     // At rest always, for those who read the descriptions and do not see it.
     if (learner.running && !seen()) return;

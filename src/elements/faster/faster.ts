@@ -133,6 +133,7 @@ export function fasterFigure(options: FasterOptions = {}): StudyFigure<FasterSta
           : raceStart(state),
       table: (state) => table(state, finishes, workers),
       words: () => words(finishes, names, going, problem, workers),
+      going: () => race !== undefined,
       buttons: racing.buttons,
     },
     { url, signal },

@@ -114,6 +114,7 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
       table: (state) => table(state, trained),
       words: (state) => words(state, trained, share, problem),
       above: recipes && [recipes.element],
+      going: () => job !== undefined,
       buttons: training.buttons,
     },
     { url, signal },

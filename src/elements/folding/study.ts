@@ -2,6 +2,7 @@
 import type { Language, Model } from "../../core/index.ts";
 import { type Controls, interact } from "../../interact/index.ts";
 import type { Plot } from "../../plot/index.ts";
+import { announce } from "../announce.ts";
 import { bar } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
@@ -29,6 +30,8 @@ export interface StudyParts<S extends object> {
   readonly words: (state: S) => StudyWords;
   /** What stands between the picture and the controls. */
   readonly above?: readonly HTMLElement[];
+  /** Whether something goes on that changes the words many times a second; nothing does unless said. */
+  readonly going?: () => boolean;
   /** Buttons of its own. */
   readonly buttons?: readonly HTMLElement[];
 }
@@ -103,6 +106,7 @@ export function study<S extends object>(parts: StudyParts<S>, { url, signal }: S
 
   const draw = (): void => {
     parts.show(state);
+    announce(element, parts.going?.() ?? false);
     const said = words(state);
     what.textContent = said.what;
     value.textContent = said.value;

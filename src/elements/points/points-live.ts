@@ -1,6 +1,7 @@
 // points-live.ts: the figure of points in a page: a run in a worker, what it is shown by, and what starts and stops it.
 import type { Network } from "../../core/index.ts";
 import { parametersOf, startNetwork, withParameters } from "../../fit/index.ts";
+import { announce } from "../announce.ts";
 import { bar, button, enable } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { handOn } from "../descent/hand.ts";
@@ -219,6 +220,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   function show(): void {
     runButton.textContent = run.running ? "Pause" : "Start";
     enableAll();
+    announce(element, run.running);
     board.show(run.running);
     // At rest always, for those who read the description and do not see it.
     if (!run.running || seen()) view.draw();
