@@ -35,8 +35,9 @@ export function chapterBar(): void {
     const link = links.get(current?.id ?? "");
     here.replaceChildren(...(link ? [...link.childNodes].map((node) => node.cloneNode(true)) : ["Piecewise"]));
   };
-  new IntersectionObserver(mark, { threshold: [0, 1], rootMargin: "0px 0px -50% 0px" }).observe(heads[0]);
-  for (const head of heads.slice(1)) new IntersectionObserver(mark, { rootMargin: "0px 0px -50% 0px" }).observe(head);
+  // All that is above the middle counts as seen, so that a jump over a head is noticed, too.
+  const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -50% 0px" });
+  for (const head of heads) observer.observe(head);
   nav.addEventListener("click", (event) => {
     if ((event.target as Element).closest("ol a")) details.open = false;
   });
