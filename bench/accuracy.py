@@ -1,6 +1,7 @@
 """scikit-learn's side of accuracy.bench.ts: a table and the rows held out as JSON from standard input, R² of each order as JSON.
 
-Columns are standardized; a network of the given layers with the library's defaults, or least squares without any.
+Columns are standardized; a network of the given layers, or least squares without any. L-BFGS with an L2 penalty of 1 is the
+best of the library's solvers and penalties on these tables.
 """
 import json
 import sys
@@ -22,7 +23,7 @@ x, y = rows[:, :-1], rows[:, -1]
 def fit(x, y, seed):
     model = LinearRegression()
     if case["shape"]:
-        model = MLPRegressor(case["shape"], max_iter=2000, random_state=seed)
+        model = MLPRegressor(case["shape"], solver="lbfgs", alpha=1, max_iter=2000, random_state=seed)
     center, spread = y.mean(), y.std()
     pipe = make_pipeline(StandardScaler(), model).fit(x, (y - center) / spread)
     return lambda x: pipe.predict(x) * spread + center

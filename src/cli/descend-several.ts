@@ -4,8 +4,8 @@ import {
   type DenseModel,
   type DescendedTable,
   denseProducts,
-  descendBatch,
   descendTableSteps,
+  descentPlan,
   huber,
   mae,
   momentum,
@@ -62,16 +62,15 @@ export interface CoreStart {
 /** Whether an error only says that another member has ended it. */
 export const isDismissal = (error: unknown): boolean => error instanceof Error && error.name === "DismissalError";
 
-/** Passes over the rows of a usual descent, and products a second of one core. */
-const [PASSES, PRODUCTS] = [60, 5e9];
+/** Products a second of one core. */
+const PRODUCTS = 5e9;
 /** A second core takes a moment to start; a job that is done in less than this many seconds does without. */
 const WORTH = 2;
 
 /** How many cores pay, of `available`: as `teamSize` says, if the descent takes some seconds. */
 export function coresFor(job: DescentJob, available: number): number {
-  const rows = job.table.y.length;
-  const batch = descendBatch(rows);
-  const visits = job.steps === undefined ? PASSES * rows : batch * job.steps;
+  const { batchSize, steps } = descentPlan(job.table.y.length);
+  const visits = batchSize * (job.steps ?? steps);
   const model = modelOf(job);
-  return denseProducts(model, visits) / PRODUCTS > WORTH ? teamSize(model, batch, available) : 1;
+  return denseProducts(model, visits) / PRODUCTS > WORTH ? teamSize(model, batchSize, available) : 1;
 }

@@ -36,9 +36,9 @@ export { type StartKind, type StartOptions, start } from "./starts.ts";
 export {
   type DescendedTable,
   type DescendTableOptions,
-  descendBatch,
   descendTable,
   descendTableSteps,
+  descentPlan,
 } from "./tables/descend-table.ts";
 export { type TableFit, type TableFitOptions, type TableFitPart, tableFit, tableFitSteps } from "./tables/table-fit.ts";
 export { type Run, type RunStatus, type TrainOptions, train } from "./train.ts";

@@ -18,7 +18,7 @@ export interface DescendTableOptions {
   readonly loss?: Loss;
   /** adam with rate 0.01 unless said */
   readonly optimizer?: Optimizer;
-  /** 60 passes over the rows, but 1,000 to 20,000, unless said */
+  /** 60 passes over the rows, but 5,000 to 20,000, unless said */
   readonly steps?: number;
   /** determines the start and the order of the rows; 0 unless said */
   readonly seed?: number;
@@ -35,21 +35,19 @@ export interface DescendedTable {
   readonly status: DenseStatus;
 }
 
-/** Rows a step: of few rows few, so that there are many steps. */
-const BATCH = 16;
-const LARGE_BATCH = 64;
-const LARGE = 5000;
+/** Rows a step. */
+const BATCH = 64;
 const DECAY = 0.01;
 const PASSES = 60;
-const LEAST = 1000;
+const LEAST = 5000;
 const MOST = 20_000;
 /** Steps between two looks at the outside world. */
 const EVERY = 20;
 
 /**
- * Descends from He's start, or from 0 where nothing is hidden, on columns brought to mean 0 and spread 1, in batches of 16 rows (64 of 5,000 and more), with a weight
- * decay of 0.01 and a rate that falls along a cosine to 0: the decay and the few passes keep it from learning the noise, so that no row need be
- * held out. The model is in the table's own units.
+ * Descends from He's start, or from 0 where nothing is hidden, on columns brought to mean 0 and spread 1, in batches of 64
+ * rows, with a weight decay of 0.01 and a rate that falls along a cosine to 0: the decay keeps it from learning the noise, so
+ * that no row need be held out. The model is in the table's own units.
  *
  * @throws {TypeError} if an argument is not of its type
  * @throws {RangeError} if there is one input or no row, lengths differ, or a number is out of its range
@@ -60,8 +58,11 @@ export function descendTable(table: ColumnsTable, options: DescendTableOptions):
 
 const OPTIONS = ["shape", "loss", "optimizer", "steps", "seed", "team", "onProgress", "signal"];
 
-/** How many rows `descendTable` takes a step, of so many. */
-export const descendBatch = (rows: number): number => Math.min(rows, rows < LARGE ? BATCH : LARGE_BATCH);
+/** How many rows `descendTable` takes a step, of so many, and how many steps unless said. */
+export function descentPlan(rows: number): { readonly batchSize: number; readonly steps: number } {
+  const batchSize = Math.min(rows, BATCH);
+  return { batchSize, steps: Math.min(MOST, Math.max(LEAST, PASSES * Math.ceil(rows / batchSize))) };
+}
 
 /** `descendTable` in steps: a generator that yields the share of the work done and returns where it ended. */
 export function* descendTableSteps(
@@ -72,9 +73,8 @@ export function* descendTableSteps(
   const given = record(options, "descendTable: options", OPTIONS) as unknown as DescendTableOptions;
   const { loss = mse, optimizer = adam({ learningRate: 0.01 }), seed = 0 } = given;
   const n = columns.y.length;
-  const batchSize = descendBatch(n);
-  const usual = Math.min(MOST, Math.max(LEAST, PASSES * Math.ceil(n / batchSize)));
-  const most = wholeFrom(0, given.steps ?? usual, "descendTable: steps");
+  const { batchSize, steps } = descentPlan(n);
+  const most = wholeFrom(0, given.steps ?? steps, "descendTable: steps");
   const start = startOf(given.shape, columns.x.length, seed);
   const { data, fold } = standardizedRows({ x: rowsOf(columns.x, 0, n), y: columns.y }, start, mse);
   const schedule = cosine({ steps: Math.max(1, most) });
