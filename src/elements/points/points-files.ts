@@ -1,7 +1,7 @@
 // points-files.ts: the figure as files: its state saved and loaded, its points as CSV, its network as a formula.
 import { evaluate, type Language, type Network, network, print } from "../../core/index.ts";
 import { csvRow } from "../../data/index.ts";
-import { button } from "../bar.ts";
+import { bar, button } from "../bar.ts";
 import { saveBlob } from "../take-away.ts";
 import type { Points } from "./points-data.ts";
 import { classesOf, hasHeights, type PointsState } from "./points-state.ts";
@@ -98,8 +98,11 @@ export function saveButtons(
   });
   const save = () => saveBlob(new Blob([savedText(state())], { type: "application/json" }), "points.json");
   return [
-    button("Save", save, { title: "The points, the network and all settings, as a file" }),
-    button("Load", () => file.click(), { title: "A file that was saved" }),
+    bar(
+      "A file of this",
+      button("Save", save, { title: "The points, the network and all settings, as a file" }),
+      button("Load", () => file.click(), { title: "A file that was saved" }),
+    ),
     file,
   ];
 }
