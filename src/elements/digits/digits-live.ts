@@ -84,6 +84,7 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     board.begin();
     set = source.get(state.set);
     source.show(state.set);
+    for (const part of [looks, units, words, mistakes.element]) part.hidden = !set;
     if (set) {
       picker.begin(set.test.labels.length, state.image);
       const { units, optimizer, rate, batch, vary, seed, steps } = state;
@@ -99,6 +100,7 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
   const stepsOfEpoch = (): number => Math.ceil((set?.train.labels.length ?? 1) / state.batch);
 
   function take(next: Learned): void {
+    if (!set) return; // it comes late, from digits that are shown no more
     learned = next;
     state = { ...state, steps: next.steps };
     board.remember(next, next.steps / stepsOfEpoch());

@@ -79,13 +79,21 @@ describe("digits", () => {
   });
 
   test("another setting begins anew; a page without MNIST says so, and one whose files are missing as well", async () => {
-    const { page, press, until, errors } = await figurePage(browser, "digitsFigure({ until: 1, mnist: 'nowhere/' })");
+    const figure = "digitsFigure({ until: 1, mnist: 'nowhere/' })";
+    const { page, press, until, value, errors } = await figurePage(browser, figure, { html: THEME });
+    const mistakes = page.getByRole("button", { name: / as / });
     await page.route("**/nowhere/**", (route) => route.fulfill({ status: 404 }));
     await press("Start");
     await until("figure.value.steps > 0");
     await page.getByRole("combobox", { name: "ReLUs" }).selectOption("none: linear");
     await until("figure.value.steps === 0 && figure.value.units === 0");
+    expect(await mistakes.count()).toBeGreaterThan(5);
+    await press("Start");
+    await until("figure.value.steps > 0");
     await page.getByRole("combobox", { name: "digits" }).selectOption("28×28, MNIST, 70,000");
+    await page.waitForTimeout(500); // what the small digits' run still had to say has come
+    expect(await value<{ steps: number }>()).toMatchObject({ set: "MNIST", steps: 0 });
+    expect(await mistakes.count()).toBe(0);
     await press("Load MNIST");
     await until("document.querySelector('.pw-digits-source').textContent.includes('The small digits are here')");
     await page.getByRole("combobox", { name: "digits" }).selectOption("8×8, 1,797 of them");
