@@ -437,6 +437,20 @@ describe("<pw-fit>, <pw-draw>, <pw-descent>, <pw-quadratic>", () => {
   });
 });
 
+test("README.md names every element with all of its attributes", async () => {
+  const source = readFileSync(new URL("elements.ts", import.meta.url), "utf8");
+  const tags = [...source.matchAll(/"(pw-[a-z]+)":/g)].map(([, tag]) => tag);
+  expect(tags.length).toBeGreaterThan(10);
+  const { page } = await roomPage(browser, SCRIPT);
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  for (const tag of tags) {
+    const attributes = await look<string[]>(page, `customElements.get("${tag}").observedAttributes`);
+    const [row] = readme.match(new RegExp(`^\\| \`<${tag}>\` .*$`, "m")) ?? [tag];
+    const missing = attributes.filter((name) => name !== "value" && !row.includes(`\`${name}\``));
+    expect([tag, missing]).toEqual([tag, []]);
+  }
+});
+
 describe("in Node", () => {
   test.each([
     { figure: reluFigure({ m: 2 }), value: { m: 2, b: 1.2 } },
