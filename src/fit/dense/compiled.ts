@@ -85,9 +85,10 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
   const chosen = new Uint32Array(buffer, chosenAt, together);
   const allX = new Float32Array(buffer, X, rows.size * inputs);
   let largestX = 0;
-  const reread = (): void => {
+  const reread = (): boolean => {
     fill(allX, inputs, rows.x, form.sizes[0], rows.size);
     largestX = wasm.largest(X, 4 * allX.length);
+    return Number.isFinite(largestX);
   };
   reread();
   const gradient = new Float32Array(buffer, G, numbers);
@@ -207,11 +208,9 @@ function shareOf(rows: number, { index, size }: Team): [number, number] {
 
 /** Copies rows of `from` numbers each to rows of `to` numbers; of as many, all at once. */
 function fill(out: Float32Array, to: number, values: Float64Array, from: number, rows: number): void {
-  if (to === from) {
-    out.set(values.subarray(0, from * rows));
-    return;
-  }
-  for (let r = 0; r < rows; r++) for (let i = 0; i < from; i++) out[r * to + i] = values[r * from + i];
+  // One loop where it can be, since V8's own `set` from float64 to float32 takes half as long again.
+  if (to === from) for (let i = 0; i < from * rows; i++) out[i] = values[i];
+  else for (let r = 0; r < rows; r++) for (let i = 0; i < from; i++) out[r * to + i] = values[r * from + i];
 }
 
 /** Σ weights of the rows [from, to) of a batch. */

@@ -23,8 +23,8 @@ export interface DenseEngine {
    * numbers, and then it is not taken.
    */
   readonly step: (batch: Uint32Array | undefined, rate: number) => boolean;
-  /** Takes up what now stands in the rows' arrays. */
-  readonly reread: () => void;
+  /** Takes up what now stands in the rows' arrays; true if it has seen that all x are finite. */
+  readonly reread: () => boolean;
 }
 
 /** Parameters beyond this are as good as infinite. */
@@ -68,7 +68,7 @@ function byRows(problem: DenseProblem, start: Float64Array, frozen: readonly Ran
     method: "rows",
     params: () => params.slice(),
     setParams: (next) => params.set(next),
-    reread: () => {},
+    reread: () => false,
     step(batch, rate) {
       const value = evaluate(params, batch ? gather(batch) : rows, gradient, nextMasks?.());
       if (weightDecay > 0) addDecay(form, params, weightDecay, gradient);

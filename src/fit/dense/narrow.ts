@@ -75,8 +75,9 @@ export function narrowSteps(
     }
     return Number.isFinite(value) && update.step(rate);
   };
-  const reread = (): void => {
+  const reread = (): boolean => {
     whole = false;
+    return false;
   };
   return { step, reread };
 }

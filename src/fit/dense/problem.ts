@@ -24,6 +24,6 @@ export interface DenseProblem {
 export interface Stepper {
   /** One step; false where it would leave float32. */
   readonly step: (batch: Uint32Array | undefined, rate: number) => boolean;
-  /** Takes up what now stands in the rows' arrays. */
-  readonly reread: () => void;
+  /** Takes up what now stands in the rows' arrays; true if it has seen that all x are finite. */
+  readonly reread: () => boolean;
 }

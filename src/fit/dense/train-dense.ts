@@ -72,6 +72,7 @@ export interface DenseRun<M extends DenseModel = DenseModel> {
    * be others in each epoch, or too many to be held at once. `order` may call it.
    *
    * @throws {TypeError} if the data is not of Float64Arrays, or a share of it is held out
+   * @throws {RangeError} if a number is not finite or no class: other rows must be read before the next step
    */
   readonly reread: () => void;
   /** the model as it now stands */
@@ -157,8 +158,8 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
     reread() {
       const same = data.x === rows.x && data.y === rows.y && data.weights === rows.weights;
       if (!same) throw new TypeError("reread: data must be of Float64Arrays, no share of it held out");
-      checkedRows("reread: data", data, form, loss);
-      engine.reread();
+      const finite = engine.reread();
+      checkedRows("reread: data", data, form, loss, finite);
       seen = {};
     },
     get model() {

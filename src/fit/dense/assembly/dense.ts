@@ -297,10 +297,11 @@ export function clear(at: usize, bytes: usize): void {
 
 /** The greatest size among numbers in whole fours; NaN if one is. */
 export function largest(at: usize, bytes: usize): f32 {
-  let most = f32x4.splat(0);
-  for (const end = at + bytes; at < end; at += 16) most = f32x4.max(most, f32x4.abs(v128.load(at)));
-  const one = f32x4.max(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1));
-  return max(f32x4.extract_lane(one, 0), f32x4.extract_lane(one, 1));
+  const withoutSign = i32x4.splat(0x7fffffff);
+  let most = i32x4.splat(0);
+  for (const end = at + bytes; at < end; at += 16) most = i32x4.max_s(most, v128.and(v128.load(at), withoutSign));
+  const one = i32x4.max_s(most, v128.shuffle<i32>(most, most, 2, 3, 0, 1));
+  return reinterpret<f32>(max(i32x4.extract_lane(one, 0), i32x4.extract_lane(one, 1)));
 }
 
 /** Copies rows of `width` bytes together, those whose numbers lie at `chosen`. */
