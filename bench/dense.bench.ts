@@ -41,6 +41,10 @@ const CASES: readonly Case[] = [
 const STEPS = 20;
 
 const TEAM = "compiled, 2 cores";
+const PLAIN = "compiled, plain products";
+
+/** Node 20 has fused products (relaxed SIMD) only where it is asked for them. */
+const [BEHIND_FLAG, FLAG] = [process.version.startsWith("v20."), "--experimental-wasm-relaxed-simd"];
 
 /** Losses after the same steps must agree to this share of them: all work in float32. */
 const TOLERANCE = 1e-4;
@@ -65,10 +69,13 @@ export async function bench(): Promise<Row[]> {
   for (const one of CASES) {
     const problem = problemOf(one);
     const measured = new Map<string, Measured>();
-    if (python) measured.set("PyTorch", await asChild(python, "bench/dense.py", one, problem));
-    if (available("@jax-js/jax"))
-      measured.set("jax-js", await asChild(process.execPath, "bench/dense.mjs", one, problem));
+    if (python) measured.set("PyTorch", await asChild(python, ["bench/dense.py"], one, problem));
+    if (available("@jax-js/jax")) {
+      const command = [...(BEHIND_FLAG ? [FLAG] : []), "bench/dense.mjs"];
+      measured.set("jax-js", await asChild(process.execPath, command, one, problem));
+    }
     for (const method of ["rows", "compiled"] as const) measured.set(method, ours(one, problem, method));
+    if (BEHIND_FLAG) measured.set(PLAIN, inOwnProcess(one));
     // The kernel for one or two inputs has no shares.
     if (one.sizes[0] > 2) measured.set(TEAM, await together(one, problem));
     for (const kind of ["training", "inference"] as const) rows.push(...table(one, measured, kind));
@@ -81,7 +88,7 @@ function table({ sizes, rows, loss, optimizer }: Case, measured: Map<string, Mea
   const name = `${sizes.join("-")}, batch ${rows}, ${how}`;
   const base = measured.get("PyTorch") ?? measured.get("compiled")!;
   const own = measured.get("compiled")![kind];
-  // Ours all evaluate alike.
+  // These evaluate as `compiled` does.
   const ways = [...measured].filter(([way]) => kind === "training" || !["rows", TEAM].includes(way));
   return ways.map(([way, one]) => {
     const off = Math.abs(one.loss / base.loss - 1);
@@ -176,19 +183,38 @@ function median(call: () => unknown): number {
   return times[times.length >> 1];
 }
 
+/** Measures ours on one case, given as JSON, in this process as it was started, and prints the numbers as JSON. */
+export async function main([json]: readonly string[]): Promise<void> {
+  const one: Case = JSON.parse(json);
+  process.stdout.write(JSON.stringify(ours(one, problemOf(one), "compiled")));
+}
+
+function inOwnProcess(one: Case): Measured {
+  return answer(process.execPath, ["tools/run.mjs", "bench/dense.bench.ts", JSON.stringify(one)]);
+}
+
 /** Runs one case in a process of its own, which reads it as JSON and answers in JSON. */
-async function asChild(command: string, file: string, one: Case, { params, x, y }: Problem): Promise<Measured> {
+async function asChild(
+  command: string,
+  args: readonly string[],
+  one: Case,
+  { params, x, y }: Problem,
+): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), "piecewise-bench-"));
   try {
     const files = { params: join(folder, "params"), x: join(folder, "x"), y: join(folder, "y") };
     await Promise.all([writeFile(files.params, params), writeFile(files.x, x), writeFile(files.y, y)]);
     const input = JSON.stringify({ ...one, ...files, count: params.length, steps: STEPS, seconds: SECONDS });
-    // torch.set_num_threads does not reach OpenBLAS where that has threads of its own.
-    const env = { ...process.env, OPENBLAS_NUM_THREADS: "1" };
-    const { stdout, stderr, status } = spawnSync(command, [file], { input, env, encoding: "utf8" });
-    if (status !== 0) throw new Error(`bench: ${file} must succeed, got ${stderr}`);
-    return JSON.parse(stdout);
+    return answer(command, args, input);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+function answer(command: string, args: readonly string[], input?: string): Measured {
+  // torch.set_num_threads does not reach OpenBLAS where that has threads of its own.
+  const env = { ...process.env, OPENBLAS_NUM_THREADS: "1" };
+  const { stdout, stderr, status } = spawnSync(command, args, { input, env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`bench: ${args.join(" ")} must succeed, got ${stderr}`);
+  return JSON.parse(stdout);
 }

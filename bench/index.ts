@@ -2,6 +2,7 @@
 /// <reference types="vite/client" />
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
+import { allowFusedProducts } from "../src/cli/fused-products.ts";
 import { installPeers } from "./peers.ts";
 import type { Row } from "./row.ts";
 
@@ -18,6 +19,7 @@ export async function main(names: readonly string[]): Promise<void> {
   const all = benches.map(([name]) => name);
   const unknown = names.filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new Error(`bench: there is no ${unknown.join(", ")}; choose from ${all.join(", ")}`);
+  allowFusedProducts(); // as the command does, and as browsers have them
   installPeers();
   const sections: string[] = [];
   for (const [name, { bench, title = name }] of benches) {

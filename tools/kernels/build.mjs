@@ -6,18 +6,15 @@ import asc from "assemblyscript/asc";
 
 /** Where each source is, and where its module goes. */
 const MODULES = [
-  { folder: "kernels", name: "descent" },
-  { folder: "dense", name: "dense" },
+  { folder: "kernels", name: "descent", fused: false },
+  { folder: "dense", name: "dense", fused: true },
 ];
 
-for (const { folder, name } of MODULES) {
+for (const { folder, name, fused } of MODULES) {
   const room = new URL(`../../src/fit/${folder}/`, import.meta.url);
   const source = await readFile(new URL(`assembly/${name}.ts`, room), "utf8");
-  const bytes = await compile(name, source);
   const hash = createHash("sha256").update(source).digest("hex");
-  const lines = Buffer.from(bytes)
-    .toString("base64")
-    .match(/.{1,110}/g);
+  const plain = await compile(name, source, ["simd"]);
   await writeFile(
     new URL(`${name}.wasm.ts`, room),
     `// ${name}.wasm.ts: assembly/${name}.ts compiled by tools/kernels/build.mjs. Do not edit.
@@ -26,17 +23,37 @@ for (const { folder, name } of MODULES) {
 export const SOURCE_HASH = "${hash}";
 
 /** The module, in base64. */
-export const MODULE =
-${lines.map((line) => `  "${line}"`).join(" +\n")};
-`,
+export const MODULE =${inBase64(plain)};
+${
+  fused
+    ? `
+/** The same with fused products (relaxed SIMD), which not every engine has. */
+export const FUSED_MODULE =${inBase64(await compile(name, source, ["simd", "relaxed-simd"]))};
+`
+    : ""
+}`,
   );
-  console.error(`${name}.wasm.ts: ${bytes.length} bytes`);
+  console.error(`${name}.wasm.ts: ${plain.length} bytes`);
 }
 
-async function compile(name, source) {
+function inBase64(bytes) {
+  const lines = Buffer.from(bytes)
+    .toString("base64")
+    .match(/.{1,110}/g);
+  return `\n${lines.map((line) => `  "${line}"`).join(" +\n")}`;
+}
+
+async function compile(name, source, features) {
   let bytes;
   const { error, stderr } = await asc.main(
-    [`${name}.ts`, "-O3", "--runtime", "stub", "--noAssert", "--enable", "simd", "--outFile", `${name}.wasm`],
+    [
+      `${name}.ts`,
+      "-O3",
+      ...["--runtime", "stub"],
+      "--noAssert",
+      ...features.flatMap((feature) => ["--enable", feature]),
+      ...["--outFile", `${name}.wasm`],
+    ],
     {
       readFile: (file) => (file === `${name}.ts` ? source : null),
       writeFile: (file, contents) => {

@@ -1,6 +1,6 @@
 // memory.ts: dense layers in the memory of a module: where what lies, and how it gets there and back.
 import { instances } from "../kernels/instance.ts";
-import { MODULE } from "./dense.wasm.ts";
+import { FUSED_MODULE, MODULE } from "./dense.wasm.ts";
 import type { Place, Shape } from "./shape.ts";
 
 /** What assembly/dense.ts exports; every address is in bytes. */
@@ -75,7 +75,7 @@ export interface Kernels {
 }
 
 /** A fresh instance; nothing where there is no WebAssembly with SIMD, or no memory. */
-export const kernels = instances<Kernels>(MODULE);
+export const kernels = instances<Kernels>(FUSED_MODULE, MODULE);
 
 /** Takes room for so many float32, or throws: whoever asks does without the module then. */
 export type Room = (count: number) => number;

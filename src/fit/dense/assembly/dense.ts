@@ -16,10 +16,11 @@ export function take(bytes: usize): usize {
   return address;
 }
 
+/** a·b + c, rounded once in the fused module, twice in the plain one. */
 // @ts-ignore: decorators are AssemblyScript's
 @inline
 function madd(a: v128, b: v128, c: v128): v128 {
-  return f32x4.add(f32x4.mul(a, b), c);
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 }
 
 /** The sums of four vectors, as one. */
