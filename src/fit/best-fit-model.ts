@@ -4,7 +4,7 @@ import { evaluate, type ReluSum, reluSum } from "../core/index.ts";
 import { absoluteValues } from "./best-fit-absolute.ts";
 import { type Loss, mae, meanLoss } from "./losses.ts";
 import { createChain, type Knots, nodeValues, setKnots } from "./segments-chain.ts";
-import { type Rows, rowsUpTo, withColumns } from "./segments-rows.ts";
+import { type Rows, rowsBelow, rowsUpTo, withColumns } from "./segments-rows.ts";
 
 /** A table as the loops see it. */
 export interface Columns {
@@ -22,12 +22,20 @@ export interface Written {
 /** A fit this much smaller than the data's own spread is rebased on its residuals: moments cancel there. */
 const SMALL = 1e-6;
 
+/** Knots on either side of a row are written apart by this share of the gaps beside it; nearer, and kinks eat up the digits. */
+const APART = 1e-6;
+
 /**
  * The least-squares sum with these knots, with its loss from its own residuals. Where the loss is small the residuals
  * are fitted once more and the correction added, as iterative refinement does in linear algebra.
+ *
+ * @param minPoints how many rows there are strictly between the knots, and shall be between those that are written
  */
-export function writeModel(rows: Rows, knots: Knots, table: Columns, loss: Loss): Written {
-  const tidy = tidyKnots(rows, knots);
+export function writeModel(rows: Rows, knots: Knots, table: Columns, loss: Loss, minPoints = 0): Written {
+  return leastOf(tidyKnots(rows, knots, minPoints).map((tidy) => writeTidy(rows, tidy, table, loss)));
+}
+
+function writeTidy(rows: Rows, tidy: Knots, table: Columns, loss: Loss): Written {
   const chain = createChain(rows, tidy.length);
   const left = setKnots(chain, tidy);
   const { nodes } = chain;
@@ -51,14 +59,21 @@ export function writeModel(rows: Rows, knots: Knots, table: Columns, loss: Loss)
 }
 
 /** The sum with these knots and the least mean absolute error, begun at the weighted least squares of `rows`. */
-export function writeAbsoluteModel(rows: Rows, knots: Knots, table: Required<Columns>): Written {
-  const tidy = tidyKnots(rows, knots);
-  const chain = createChain(rows, tidy.length);
-  setKnots(chain, tidy);
+export function writeAbsoluteModel(rows: Rows, knots: Knots, table: Required<Columns>, minPoints: number): Written {
   const x = table.x.map((value) => (value - rows.xShift) / rows.xScale);
   const y = table.y.map((value) => (value - rows.yShift) / rows.yScale);
-  const values = absoluteValues(x, y, table.weights, chain.nodes, nodeValues(chain));
-  return scored(modelThrough(rows, chain.nodes, values), table, mae);
+  const written = tidyKnots(rows, knots, minPoints).map((tidy) => {
+    const chain = createChain(rows, tidy.length);
+    setKnots(chain, tidy);
+    const values = absoluteValues(x, y, table.weights, chain.nodes, nodeValues(chain));
+    return scored(modelThrough(rows, chain.nodes, values), table, mae);
+  });
+  return leastOf(written);
+}
+
+/** The one with the least loss, the first of those that are as good. */
+function leastOf(all: readonly Written[]): Written {
+  return all.reduce((best, next) => (next.loss < best.loss * (1 - APART) ? next : best));
 }
 
 function scored(model: ReluSum, { x, y, weights }: Columns, loss: Loss): Written {
@@ -66,20 +81,46 @@ function scored(model: ReluSum, { x, y, weights }: Columns, loss: Loss): Written
 }
 
 /**
- * Knots as they are written: rounded to numbers of the table's own scale. Two or more in one gap between neighbouring x
- * become that gap's ends, where they make the same jump with the smallest kinks; one in the first or last gap moves to
- * its inner end, where it does the same.
+ * Knots as they are written, in one way or two: rounded to numbers of the table's own scale, and out of gaps that they
+ * share (but not where segments are to have rows strictly between: a gap's ends would take theirs). Two close to a row, on
+ * either side of it, are one knot on it; or else a jump through it, and set apart.
  */
-export function tidyKnots({ x, xScale, xShift, size }: Rows, knots: Knots): Knots {
-  const tidy = new Set<number>();
+function tidyKnots(rows: Rows, knots: Knots, minPoints: number): Knots[] {
+  const { x, xScale, xShift } = rows;
+  let tidy: Knots = knots.map((t) => (x[rowsBelow(x, t)] === t ? t : (t * xScale + xShift - xShift) / xScale));
+  for (let crowded = minPoints === 0; crowded; ) {
+    const next = outOfGaps(rows, tidy);
+    crowded = next.some((t, j) => t !== tidy[j]);
+    tidy = next;
+  }
+  const single = new Set(tidy);
+  const apart = tidy.slice();
+  for (let j = 1; j < tidy.length; j++) {
+    const row = rowsBelow(x, tidy[j]) - 1;
+    const share = (APART * Math.min(x[row] - x[row - 1], x[row + 1] - x[row])) / (tidy[j] - tidy[j - 1]);
+    if (!(tidy[j - 1] < x[row] && share > 1)) continue;
+    for (const i of [j - 1, j]) {
+      single.delete(tidy[i]);
+      apart[i] = x[row] + share * (tidy[i] - x[row]);
+    }
+    single.add(x[row]);
+  }
+  return single.size < tidy.length ? [Float64Array.from(single).sort(), apart] : [tidy];
+}
+
+/**
+ * Two knots or more in one gap between neighbouring x (ends included) become its ends, where they make the same jump with the
+ * smallest kinks; one in the first or last gap moves to its inner end, where it does the same.
+ */
+function outOfGaps({ x, size }: Rows, knots: Knots): Knots {
+  const out = new Set<number>();
   knots.forEach((knot, j) => {
     const row = rowsUpTo(x, knot) - 1;
     const crowded = knots[j - 1] >= x[row] || knots[j + 1] <= x[row + 1] || row === 0 || row === size - 2;
-    if (knot > x[row] && crowded) tidy.add(x[row]).add(x[row + 1]);
-    else if (knot === x[row]) tidy.add(knot);
-    else tidy.add((knot * xScale + xShift - xShift) / xScale);
+    if (knot > x[row] && crowded) out.add(x[row]).add(x[row + 1]);
+    else out.add(knot);
   });
-  return Float64Array.from(tidy)
+  return Float64Array.from(out)
     .sort()
     .filter((t) => t > x[0] && t < x[size - 1]);
 }

@@ -73,7 +73,7 @@ function reweight(columns: Required<Columns>, start: Knots, minPoints: number, l
     const rows = prepareRows(x, y, weights);
     const bench = createBench(rows, knots.length, minPoints);
     if (round > 0) knots = settle(bench, { knots, loss: lossAt(rows, knots) }).knots;
-    const written = writeModel(rows, knots, columns, loss);
+    const written = writeModel(rows, knots, columns, loss, minPoints);
     const predicted = evaluate(written.model, x);
     const residuals = y.map((value, i) => value - predicted[i]);
     if (best === undefined || written.loss < best.loss) best = { ...written, knots, residuals, weights };
@@ -102,7 +102,7 @@ function* nudge(
   const attempt = (knots: Knots): boolean => {
     trial++;
     if (!allowed(bench, knots)) return false;
-    const written = writeAbsoluteModel(rows, knots, columns);
+    const written = writeAbsoluteModel(rows, knots, columns, minPoints);
     if (!(written.loss < best.loss * (1 - 1e-12))) return false;
     best = { ...best, ...written, knots };
     return true;

@@ -127,7 +127,7 @@ export function* fitRows(
   effort?: Effort,
 ): Generator<number, BestFit> {
   const found = yield* searchKnots(rows, units, minPoints, effort);
-  const { model, loss } = writeModel(rows, found.knots, table, mse);
+  const { model, loss } = writeModel(rows, found.knots, table, mse, minPoints);
   const perRow = (squares: number) => ((squares + rows.scatter) / rows.totalWeight) * rows.yScale * rows.yScale;
   const proved = found.loss <= (1 + CLOSE) * Math.max(found.gridBound, found.bound) || found.loss <= nothing(rows);
   const gridBound = found.grid > 0 ? perRow(found.gridBound) : 0;

@@ -35,6 +35,9 @@ export function noInsertion(knots: number, loss = Infinity): Insertion {
   };
 }
 
+/** Beside a row, as a share of the gap there: where its rows are to count (`minPoints`), and the knot would do best on it. */
+const BESIDE = 1e-6;
+
 let right = new Float64Array(1024 * MOMENTS);
 const left = new Float64Array(2 * MOMENTS);
 const forms = new Float64Array(2 * FORM);
@@ -43,7 +46,7 @@ const ends = new Float64Array(6);
 /**
  * Tries one knot at each of the given rows between nodes `a` and `b` of a chain (and whatever knots lie between them
  * gone), and in the gap after each; exact, and O(1) a row. With the rows on either side fixed, its best place is where the best line
- * from the left meets the best line from the right if they do in that gap, and else one of the gap's two rows.
+ * from the left meets the best line from the right if they do in that gap, and else one of the gap's two rows, or beside it.
  *
  * @param positions ascending row numbers; those from `begin` up to `end` lie strictly between the nodes
  * @param best improved in place
@@ -104,13 +107,20 @@ export function scanBetween(
       best.jumpLoss = apart;
       best.jumpRow = row;
     }
-    if (apart >= best.loss || counts[inside] - counts[row + 1] < minPoints) continue;
+    if (apart >= best.loss) continue;
+    const enoughBefore = counts[row] - counts[firstRow] >= minPoints;
+    const enoughAfter = counts[inside] - counts[row + 1] >= minPoints;
+    const gapBefore = enoughBefore && counts[inside] - counts[row] >= minPoints;
+    const gapAfter = enoughAfter && row + 1 < lastRow && counts[row + 1] - counts[firstRow] >= minPoints;
+    if (!gapBefore && !gapAfter) continue;
     const pinned = meet(ends[0], ends[1], ends[2], ends[3], ends[4], ends[5]);
-    if (pinned < best.loss && counts[row] - counts[firstRow] >= minPoints) {
+    if (pinned < best.loss) {
       best.loss = pinned;
-      best.knot = t;
+      if (enoughBefore && enoughAfter) best.knot = t;
+      else if (gapAfter) best.knot = t + BESIDE * (x[row + 1] - t);
+      else best.knot = t - BESIDE * (t - Math.max(leftNode, x[row - 1]));
     }
-    if (apart >= best.loss || row + 1 >= lastRow || counts[row + 1] - counts[firstRow] < minPoints) continue;
+    if (apart >= best.loss || !gapAfter) continue;
     const slopeBefore = (ends[1] - nearValue(forms, 0, fromLeft[3 * a], fromLeft[3 * a + 1], ends[1])) / (t - leftNode);
     const slopeAfter =
       (farValue(forms, FORM, fromRight[3 * b], fromRight[3 * b + 1], ends[4]) - ends[4]) / (rightNode - t);
