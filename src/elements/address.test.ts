@@ -107,7 +107,7 @@ describe("keepInAddress", () => {
     await look(page, "seen.kept.ready.then(() => seen.set(3, true))");
     await page.waitForURL(/fit=/);
     await look(page, "(seen.now = { n: 1, x: Array.from({ length: 9000 }, () => Math.random()) }, seen.kept.write())");
-    await expect.poll(() => look(page, "seen.kept.problem")).toMatch(/^This state is not in the address: pack: state/);
+    await expect.poll(() => look(page, "seen.kept.problem")).toBe("This state is too large for the address.");
     expect(search(page)).toBe("");
   });
 

@@ -82,7 +82,8 @@ export function keepInAddress(name: string, figure: Kept): InAddress {
       if (mine !== turn || gone()) return;
       // An old state in the address would be a wrong one.
       show("");
-      report(`This state is not in the address: ${sentence(error)}`);
+      const large = error instanceof RangeError;
+      report(`This state is ${large ? "too large for" : "not in"} the address${large ? "." : `: ${sentence(error)}`}`);
     }
   }
 

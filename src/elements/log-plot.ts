@@ -24,6 +24,8 @@ export interface LogPlotOptions {
   readonly xlim?: readonly [number, number];
   readonly ylim?: readonly [number, number];
   readonly height?: number;
+  /** Ticks of the x axis, at most; as many as there is room for unless said. */
+  readonly xcount?: number;
   /** What the picture shows, in words and numbers; while it is empty, the names of the axes. */
   readonly description: string;
 }
@@ -64,8 +66,8 @@ function pictureOf(series: readonly LogSeries[], options: LogPlotOptions): Draw 
       top: ylabel ? 26 : 8,
       bottom: height - (xlabel ? 42 : 24),
     };
-    const columns = Math.max(2, Math.floor((frame.right - frame.left) / 80));
-    const x = axisOf(all("x"), { log: xlog, count: columns, range: options.xlim });
+    const { xcount = Math.max(2, Math.floor((frame.right - frame.left) / 80)) } = options;
+    const x = axisOf(all("x"), { log: xlog, count: xcount, range: options.xlim });
     const toX = (value: number): number => frame.left + x.at(value) * (frame.right - frame.left);
     const toY = (value: number): number => frame.bottom - y.at(value) * (frame.bottom - frame.top);
     const place = { toX, toY, frame };

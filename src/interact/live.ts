@@ -176,6 +176,8 @@ export function live(
   controls.addEventListener("change", (event) => {
     event.stopPropagation();
     const field = event.target as Field;
+    // A readout that had the focus fires once more as it leaves with its row.
+    if (!field.closest(".pw-control")) return;
     if (isReadout(field)) commit(field);
     else take(field, true);
   });

@@ -1,5 +1,5 @@
 // panel.ts: where the reader says what is to be fitted: a formula, a drawing, or a table.
-import { type TargetError, target, targetHelp } from "../../data/index.ts";
+import { target, targetHelp } from "../../data/index.ts";
 import { create, h } from "../../markup/index.ts";
 import { bar, button } from "../bar.ts";
 import { blank, type Drawing } from "../draw/strokes.ts";
@@ -7,6 +7,7 @@ import { hear } from "../inner-events.ts";
 import type { Job } from "../work/job.ts";
 import { readJob } from "../work/jobs.ts";
 import { choice, field, group, wrapped } from "./fields.ts";
+import { formulaFault, formulaHelp } from "./formula-help.ts";
 import { averagedSource, MOST, type Source, tableSource } from "./source.ts";
 
 /** A table that comes with the figure. */
@@ -47,29 +48,14 @@ export function panel(
   const formula = field("input", { type: "text", class: "pw-field", spellcheck: "false", autocomplete: "off" });
   const [lo, hi] = ["from", "to"].map(() => field("input", { type: "text", class: "pw-field", inputmode: "decimal" }));
   const examples = choice("Examples", ["Examples", ...targetHelp.examples.map(({ text }) => text)]);
-  const fault = create(h("pre", { class: "pw-error", role: "alert", hidden: true })) as HTMLElement;
-  const help = create(
-    h(
-      "details",
-      { class: "pw-take" },
-      h("summary", {}, "What may stand in a formula"),
-      h(
-        "dl",
-        {},
-        [...targetHelp.operators, ...targetHelp.functions, ...targetHelp.constants].flatMap((each) => [
-          h("dt", {}, h("code", {}, "form" in each ? each.form : each.name)),
-          h("dd", {}, each.meaning),
-        ]),
-      ),
-    ),
-  );
+  const fault = formulaFault(formula);
   const typed = group(
     wrapped("f(x) =", formula),
     wrapped("for x from", lo),
     wrapped("to", hi),
     examples,
-    fault,
-    help as HTMLElement,
+    fault.element,
+    formulaHelp(),
   );
 
   const offered = choice("Tables", ["Choose a table", ...tables.map(({ name }) => name)]);
@@ -115,20 +101,12 @@ export function panel(
       ) {
         throw new RangeError("x must go from a number to a larger one");
       }
-      complain("");
+      fault.show();
       last.typed = { kind: "typed", text: formula.value, domain };
       onSource(last.typed);
     } catch (error) {
-      const { at, length = 1 } = error as TargetError;
-      const caret = at === undefined ? "" : `${formula.value}\n${" ".repeat(at)}${"^".repeat(Math.max(1, length))}\n`;
-      complain(caret + (error as Error).message);
+      fault.show(error as Error);
     }
-  };
-  const complain = (text: string): void => {
-    fault.textContent = text;
-    fault.hidden = text === "";
-    formula.toggleAttribute("aria-invalid", text !== "");
-    if (text) formula.setAttribute("aria-invalid", "true");
   };
   const load = async (wanted: { readonly x?: string; readonly y?: string } = {}): Promise<void> => {
     if (from === undefined) return;
@@ -186,7 +164,7 @@ export function panel(
     ) {
       formula.value = source.text;
       [lo.value, hi.value] = source.domain.map(String);
-      complain("");
+      fault.show();
     }
     if (source.kind === "table") said.textContent = source.credit;
   }

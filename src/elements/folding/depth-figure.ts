@@ -201,6 +201,7 @@ function curves(trained: readonly Trained[]): [readonly LogSeries[], LogPlotOpti
       ...{
         ylog: true,
         xlim: [0.5, 4.5],
+        xcount: 5,
         xlabel: "layers",
         ylabel: "mean squared error, a dot for each start",
         height: 200,

@@ -3,6 +3,7 @@ import { create, h, type Markup, patch } from "../../markup/index.ts";
 import { ticks } from "../../plot/index.ts";
 import { made } from "../descent/frame.ts";
 import { px } from "../drawing.ts";
+import { SHAPES } from "./class-marks.ts";
 import type { Part, Pieces } from "./pieces.ts";
 import { type Axis, type Points, REACH } from "./points-data.ts";
 
@@ -196,16 +197,6 @@ export function overlayMarkup({ points, heights, tests, pieces, parts, descripti
   );
 }
 
-/** A shape for each class, so that colour is not alone in telling them apart; drawn about 0, 0. */
-const SHAPES = [
-  (x: number, y: number) => `M${px(x - 3.5)},${y}a3.5,3.5 0 1 0 7,0a3.5,3.5 0 1 0 -7,0Z`,
-  (x: number, y: number) => `M${px(x - 3.2)},${px(y - 3.2)}h6.4v6.4h-6.4Z`,
-  (x: number, y: number) => `M${x},${px(y - 4.4)}l4.2,7.4h-8.4Z`,
-  (x: number, y: number) => `M${x},${px(y - 4.6)}l4.6,4.6l-4.6,4.6l-4.6,-4.6Z`,
-  (x: number, y: number) => `M${x},${px(y + 4.4)}l4.2,-7.4h-8.4Z`,
-  (x: number, y: number) => `M${px(x - 4)},${px(y - 1.5)}h2.5v-2.5h3v2.5h2.5v3h-2.5v2.5h-3v-2.5h-2.5Z`,
-];
-
 /** Points that are drawn, at most; of more, every second, third … */
 const MOST_DRAWN = 3000;
 
@@ -227,14 +218,25 @@ function dots({ x, y, learned }: Points, heights: boolean, tests: boolean): Mark
 
 function axis({ name, shift, scale }: Axis, across: boolean): Markup[] {
   const [lo, hi] = [shift - REACH * scale, shift + REACH * scale];
-  const labels = ticks(lo, hi, 5).map(({ value, label }) => {
+  const all = ticks(lo, hi, 5);
+  // Long labels of y have no room beside the frame, and its name stands beside them.
+  const longest = Math.max(0, ...all.map(({ label }) => label.length));
+  const within = longest > 5;
+  const labels = all.map(({ value, label }) => {
     const at = (value - shift) / scale;
     return across
       ? h("text", { x: px(toX(at)), y: SIZE - 18, dy: ".35em", "text-anchor": "middle" }, label)
-      : h("text", { x: FRAME.left - 6, y: px(toY(at)), dy: ".35em", "text-anchor": "end" }, label);
+      : h(
+          "text",
+          {
+            ...{ x: within ? FRAME.left + 6 : FRAME.left - 6, y: px(toY(at)), dy: ".35em" },
+            "text-anchor": within ? "start" : "end",
+          },
+          label,
+        );
   });
   const caption = across
     ? h("text", { class: "name", x: FRAME.right, y: SIZE - 3, "text-anchor": "end" }, name)
-    : h("text", { class: "name", x: FRAME.left + 6, y: FRAME.top + 16 }, name);
+    : h("text", { class: "name", x: FRAME.left + 6 + (within ? 9 * longest : 0), y: FRAME.top + 16 }, name);
   return [...labels, caption];
 }

@@ -70,7 +70,7 @@ export function loadedState(text: string): unknown {
   } catch {
     throw new RangeError("the file must hold JSON that was saved here, got something else");
   }
-  if (value?.kind !== KIND || value.version !== VERSION) {
+  if (value?.kind !== KIND || value.version !== VERSION || typeof value.state !== "object" || value.state === null) {
     throw new RangeError(`the file must be one of “${KIND}”, version ${VERSION}, got another`);
   }
   return value.state;

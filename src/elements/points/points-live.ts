@@ -51,7 +51,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     () => ({ state, points, sizes, parameters, model, running: run.running, held: hand.holds, words: board.words }),
     { onPoint: lay, onMoved: moved, onReleased: () => hand.letsGo() },
   );
-  const source = sourcePanel(start.source, takeSource, complain);
+  const source = sourcePanel(start.source, takeSource);
   const settings = pointsSettings(start, apply);
   const layers = layersBar((units) => apply({ layers: units }));
   const run = pointsRun(
@@ -96,7 +96,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     board.begin();
     view.forget();
     if (points.learned === 0) {
-      complain("There is no point to learn from yet: lay some in the plane.");
+      complain(`There is no point to learn from yet${state.source.kind === "own" ? ": lay some in the plane" : ""}.`);
       enableAll();
       view.draw();
       return;
@@ -199,8 +199,14 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     commit();
   }
 
+  /** What cannot be used is said where it was given, and what was before stays. */
   function takeSource(given: Source): void {
-    apply({ source: given });
+    const { source, test } = checkedPoints({ ...state, source: given, numbers: [], steps: 0 }, start);
+    if (source.kind === "formula" && pointsOf({ source, test }).y.length === 0) {
+      throw new RangeError("the formula has a number nowhere in the plane: type another");
+    }
+    apply({ source });
+    settings.show(state);
   }
 
   function lay(x: number, y: number, done: boolean): void {
@@ -284,7 +290,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     made(
       "div",
       "pw-learn-body",
-      made("div", "pw-main", view.plane, view.note, runBar, problem),
+      made("div", "pw-main", view.plane, view.key, view.note, runBar, problem),
       made("div", "pw-side", board.element, settings.element),
     ),
     ...foot,

@@ -1,8 +1,8 @@
 // points-settings.ts: the controls that say how the network learns, and what of it is shown.
-import { choice, interact, log, range } from "../../interact/index.ts";
+import { choice, fixed, interact, log, range } from "../../interact/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { hear } from "../inner-events.ts";
-import { BATCHES, DECAYS, PACES, type PointsState, RATES } from "./points-state.ts";
+import { BATCHES, DECAYS, hasHeights, PACES, type PointsState, RATES } from "./points-state.ts";
 
 const NAMES = [
   ...["loss", "optimizer", "rate", "batch", "decay", "l1", "dropout"],
@@ -20,15 +20,20 @@ export interface Settings {
 
 /** `onChange` gets what the controls hold when one is released. */
 export function pointsSettings(start: PointsState, onChange: (given: Partial<PointsState>) => void): Settings {
+  let heights = hasHeights(start);
   const view = interact(
     () => undefined,
     {
       rate: log(...RATES),
       optimizer: choice(Object.keys(OPTIMIZERS)),
-      loss: choice([
-        ["cross-entropy", "cross-entropy"],
-        ["mean squared error", "mse"],
-      ]),
+      // Heights have one loss; what was chosen for classes is remembered.
+      loss: () =>
+        heights
+          ? fixed("mse")
+          : choice([
+              ["cross-entropy", "cross-entropy"],
+              ["mean squared error", "mse"],
+            ]),
       batch: choice(BATCHES.map((n) => [n === 0 ? "all rows" : String(n), n])),
       decay: choice(DECAYS),
       l1: choice(DECAYS),
@@ -48,7 +53,7 @@ export function pointsSettings(start: PointsState, onChange: (given: Partial<Poi
         decay: "weight decay (L2)",
         l1: "weights to 0 (L1)",
         test: "test rows, %",
-        stop: "stop at epoch",
+        stop: "stop at epoch (0: never)",
         pace: "steps a frame",
         tests: "show the test points, hollow",
         discrete: "show the decision alone",
@@ -58,10 +63,16 @@ export function pointsSettings(start: PointsState, onChange: (given: Partial<Poi
       continuous: false,
     },
   );
-  hear(view, { change: () => onChange({ ...view.value } as unknown as Partial<PointsState>) });
+  hear(view, {
+    change() {
+      const { loss, ...rest } = view.value as unknown as Partial<PointsState>;
+      onChange(heights ? rest : { loss, ...rest });
+    },
+  });
   return {
     element: view,
-    show: (state) => {
+    show(state) {
+      heights = hasHeights(state);
       view.value = settingsOf(state) as never;
     },
   };

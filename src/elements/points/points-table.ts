@@ -25,9 +25,9 @@ const MOST_LEVELS = 50;
 export const readTable = (text: string): CsvTable => parseCsv(tabbed(text), { levels: MOST_LEVELS });
 
 /**
- * Points of a table. Unless said, the class is the last column of few different texts or numbers, x and y the first two
- * other columns of numbers. Rows without a number in both or without a class are left out and counted; so are those of
- * rarer classes, where there are more than six, and rows beyond 20,000.
+ * Points of a table. Unless said, the class is the last column of two to six different texts or numbers, else the last of up
+ * to 50 texts; x and y are the first two other columns of numbers. Rows without a number in both or without a class are left
+ * out and counted; so are those of rarer classes, where there are more than six, and rows beyond 20,000.
  *
  * @throws {DataError} if there are no such columns, or fewer than two classes
  */
@@ -36,22 +36,20 @@ export function pointsFrom(table: CsvTable, wanted: Chosen = {}): ReadPoints {
   const levels = new Map(columns.map((column) => [column, levelsOf(column)]));
   const named = (name: string | undefined) => (name === undefined ? undefined : findColumn(columns, name));
   const [wantedX, wantedY, wantedOf] = [named(wanted.x), named(wanted.y), named(wanted.of)];
+  const many = (column: Column): number => levels.get(column)?.names.length ?? 0;
+  const told = columns.filter((column) => column !== wantedX && column !== wantedY && many(column) > 1);
   const of =
-    wantedOf ??
-    columns.findLast((column) => {
-      const found = levels.get(column);
-      return (
-        column !== wantedX &&
-        column !== wantedY &&
-        found &&
-        found.names.length > 1 &&
-        found.names.length <= MOST_CLASSES
-      );
-    });
+    wantedOf ?? told.findLast((column) => many(column) <= MOST_CLASSES) ?? told.findLast(({ kind }) => kind === "text");
   const numeric = columns.filter((column) => column.kind === "number" && column !== of);
   const x = wantedX ?? numeric.find((column) => column !== wantedY);
   const y = wantedY ?? numeric.find((column) => column !== x);
   const classes = of && levels.get(of);
+  if (of && !classes) {
+    throw new DataError(
+      `${JSON.stringify(of.name)} has more than ${MOST_LEVELS} different values`,
+      "choose another column for the class",
+    );
+  }
   if (!of || !classes) {
     throw new DataError(
       "no column says what each row is",

@@ -4,6 +4,7 @@ import { button } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 import { pictureFiles } from "../picture-files.ts";
 import type { PictureFiles } from "../take-away.ts";
+import { classKey } from "./class-marks.ts";
 import { paintOutputs, paintUnit } from "./heat.ts";
 import { netMap, type Target } from "./net-map.ts";
 import { paletteOf } from "./palette.ts";
@@ -12,7 +13,7 @@ import { piecesWatch } from "./pieces-watch.ts";
 import { plane } from "./plane.ts";
 import type { Points } from "./points-data.ts";
 import { fineness, meaningOf, pointsWords } from "./points-picture.ts";
-import { hasHeights, type PointsState } from "./points-state.ts";
+import { hasHeights, type PointsState, type Source } from "./points-state.ts";
 import { weightSlider } from "./weight-slider.ts";
 
 /** What is to be seen. */
@@ -37,6 +38,8 @@ export interface PointsView {
   /** Shows the chosen unit in the plane. */
   readonly look: HTMLButtonElement;
   readonly note: HTMLElement;
+  /** What the classes of a table are called. */
+  readonly key: HTMLElement;
   /** A network of other layers. */
   arrange(sizes: readonly number[]): void;
   draw(): void;
@@ -73,6 +76,8 @@ export function pointsView(
   });
   const weight = weightSlider(onMoved, onReleased, draw);
   const pieces = piecesWatch(overlay);
+  const key = made("p", "key");
+  let keyOf: Source | undefined;
   const note = made("p", "pw-note");
   note.hidden = true;
   const look = button(
@@ -114,6 +119,10 @@ export function pointsView(
       ...{ points, heights: hasHeights(state), tests: state.tests || state.source.kind === "own", pieces: cut },
       description: `${pointsWords(state, points.y.length, points.learned)}${said}`,
     });
+    if (state.source !== keyOf) {
+      keyOf = state.source;
+      key.replaceChildren(...(keyOf.kind === "table" ? classKey(keyOf.classNames) : []));
+    }
     note.textContent = pieces.words;
     note.hidden = !state.pieces;
   }
@@ -124,6 +133,7 @@ export function pointsView(
     weight: weight.element,
     look,
     note,
+    key,
     arrange(sizes) {
       over = undefined;
       map.arrange(sizes);

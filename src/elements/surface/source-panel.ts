@@ -1,7 +1,7 @@
 // source-panel.ts: where the reader says what the surface is to be like: a formula of x and y, or a table.
 import { targetHelp } from "../../data/index.ts";
-import { create, h } from "../../markup/index.ts";
 import { choice, field, group, wrapped } from "../fit/fields.ts";
+import { formulaFault } from "../fit/formula-help.ts";
 import { hear } from "../inner-events.ts";
 import type { PlaneSource } from "./plane-source.ts";
 import type { OfferedPlane } from "./plane-tables.ts";
@@ -29,30 +29,20 @@ export function sourcePanel(offers: readonly OfferedPlane[], onSource: (source: 
   });
   const formula = field("input", { type: "text", class: "pw-field", spellcheck: "false", autocomplete: "off" });
   const examples = choice("Examples", ["Examples", ...targetHelp.planes.map(({ text }) => text)]);
-  const fault = create(h("pre", { class: "pw-error", role: "alert", hidden: true })) as HTMLElement;
+  const fault = formulaFault(formula);
   const typed = group(wrapped("f(x, y) =", formula), examples);
 
   const table = tablePanel(offers, give);
-  const element = group(group(...radios.map(({ label }) => label)), typed, table.element, fault);
+  const element = group(group(...radios.map(({ label }) => label)), typed, table.element, fault.element);
   element.className = "pw-source";
   element.firstElementChild!.className = "kinds";
 
-  function complain(error?: Error & { readonly at?: number; readonly length?: number }): void {
-    const caret =
-      error?.at === undefined
-        ? ""
-        : `${formula.value}\n${" ".repeat(error.at)}${"^".repeat(Math.max(1, error.length ?? 1))}\n`;
-    fault.textContent = error ? caret + error.message : "";
-    fault.hidden = !error;
-    if (error?.at === undefined) formula.removeAttribute("aria-invalid");
-    else formula.setAttribute("aria-invalid", "true");
-  }
   function give(source: PlaneSource): void {
     try {
       onSource(source);
-      complain();
+      fault.show();
     } catch (error) {
-      complain(error as Error);
+      fault.show(error as Error);
     }
   }
   function check(kind: PlaneSource["kind"]): void {
@@ -82,13 +72,13 @@ export function sourcePanel(offers: readonly OfferedPlane[], onSource: (source: 
   return {
     element,
     acceptDrops: table.acceptDrops,
-    complain,
+    complain: fault.show,
     show(source) {
       last[source.kind] = source;
       check(source.kind);
       if (source.kind === "typed") formula.value = source.text;
       else table.show(source);
-      complain();
+      fault.show();
     },
   };
 }
