@@ -206,3 +206,15 @@ describe("fit with several inputs", () => {
     expect(report.candidates).toHaveLength(4);
   });
 });
+
+test.each(["", "--layers 3", "--degree 2"])(
+  "where one column of numbers is left, it is one input: %s",
+  async (more) => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i},row ${i},${Math.abs(i - 12)}\n`).join("");
+    const { code, out, err } = await run(`fit d --y y ${more} --digits 4`, { files: { d: `x,name,y\n${rows}` } });
+    expect(code, err).toBe(0);
+    expect(out).toContain("f(x) = 12 − x + 2·max(0, x − 12)\n");
+    expect(err).toContain('not numbers, and left aside: 2 "name"');
+    expect(err.includes("--degree and --layers are for several inputs")).toBe(more !== "");
+  },
+);

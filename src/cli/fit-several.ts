@@ -32,11 +32,11 @@ const TEXT_DIGITS = 4;
 export async function fitSeveral(
   path: string,
   table: CsvTable,
+  design: Design,
   options: FitOptions,
   rendered: Rendered | undefined,
   io: Io,
 ): Promise<void> {
-  const design = designOf(table, options, path);
   const { inputs: all, columns: used } = design;
   const made = all.length === used.x.length ? "" : `, as ${counted(all.length, "input")}`;
   const said = `${counted(table.rows, "row")}; y is ${quoted(used.y)}, x is ${counted(used.x.length, "column")}${made}`;
@@ -78,7 +78,8 @@ export async function fitSeveral(
   }
 }
 
-function designOf(table: CsvTable, { x, y, layers, degree, method = "best" }: FitOptions, path: string): Design {
+/** The inputs that the table gives for these options. */
+export function designOf(table: CsvTable, { x, y, layers, degree, method = "best" }: FitOptions, path: string): Design {
   let design: Design;
   try {
     design = designMatrix(table, { x, y });
@@ -123,9 +124,8 @@ type LossName = FitOptions["loss"];
 const UNITS = 50;
 
 /** The fit that the options ask for; descents on as many cores as they ask for, or as pay. */
-async function found({ x, y }: DescentJob["table"], options: FitOptions, io: Io): Promise<SeveralFit> {
+async function found(table: DescentJob["table"], options: FitOptions, io: Io): Promise<SeveralFit> {
   const { method = "best", layers, units, loss, seed = 0, steps, cores } = options;
-  const table = { x: x.length === 1 ? [x[0], new Float64Array(y.length)] : x, y };
   if (layers === undefined && method === "best") return watched(searchOf(table, options), "fitting", io);
   const kind = method === "best" ? "adam" : method;
   const job = { table, shape: layers ?? (units === "auto" ? UNITS : units), method: kind, loss, seed, steps } as const;

@@ -145,6 +145,7 @@ describe("what stderr says", () => {
       "--seed 3",
       `${CHOSEN}--steps and --seed are for --method adam and sgd; best needs neither\n`,
     ],
+    ["options that are for several inputs", V, "--layers 3", `${CHOSEN}--degree and --layers are for several inputs\n`],
     [
       "a criterion with nothing to choose",
       V,
@@ -160,6 +161,11 @@ describe("what stderr says", () => {
   ])("%s", async (_, stdin, options, expected) => {
     const { code, err } = await run(`fit - ${options}`, { stdin });
     expect({ code, err }).toEqual({ code: 0, err: expected });
+  });
+
+  test("a seed of rows held out is one that is needed", async () => {
+    const { err } = await run("fit - --test 0.3 --seed 3", { stdin: V });
+    expect(err).not.toContain("--seed");
   });
 
   test("a column too large to be squared is an error", async () => {

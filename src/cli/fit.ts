@@ -1,7 +1,7 @@
 // fit.ts: `piecewise fit`: a table → a small function, printed.
 import { type Column, type CsvTable, chooseColumns, findColumn, findColumns, listed, pairs } from "../data/index.ts";
 import { fitModel } from "./fit-model.ts";
-import { fitSeveral } from "./fit-several.ts";
+import { designOf, fitSeveral } from "./fit-several.ts";
 import { heldOut } from "./held-out.ts";
 import { type Io, save, sourceName, UsageError } from "./io.ts";
 import { losses } from "./measure.ts";
@@ -17,8 +17,9 @@ const TEXT_DIGITS = 6;
 export async function fit(path: string, options: FitOptions, io: Io): Promise<void> {
   const rendered = options.plot === undefined ? undefined : await plotRenderer(options.plot);
   const table = await readTable(path, io, { levels: LEVELS });
-  if (takesSeveral(table, options, path)) return fitSeveral(path, table, options, rendered, io);
-  const columns = chosen(table, options, path);
+  const design = takesSeveral(table, options, path) ? designOf(table, options, path) : undefined;
+  if (design && design.inputs.length > 1) return fitSeveral(path, table, design, options, rendered, io);
+  const columns = chosen(table, design ? { x: design.columns.x[0], y: design.columns.y } : options, path);
   const { x: allX, y: allY, dropped } = pairs(columns.x, columns.y);
   if (allX.length < 2) {
     const rows = `${counted(allX.length, "row")} with both x and y`;
@@ -86,20 +87,27 @@ function wholeRows({ x, y }: { readonly x: Column; readonly y: Column }): Uint32
   return numbers.filter((row) => !Number.isNaN(x.values[row - 1]) && !Number.isNaN(y.values[row - 1]));
 }
 
-function chosen(table: CsvTable, options: FitOptions, path: string): { readonly x: Column; readonly y: Column } {
+function chosen(
+  table: CsvTable,
+  wanted: Pick<FitOptions, "x" | "y">,
+  path: string,
+): { readonly x: Column; readonly y: Column } {
   try {
-    return chooseColumns(table, options);
+    return chooseColumns(table, wanted);
   } catch (error) {
     throw named(error, path);
   }
 }
 
 /** A line for each option given that has no part in the fit. */
-function unused({ method = "best", units, steps, seed, criterion, minPoints, cores }: FitOptions): string[] {
+function unused(options: FitOptions): string[] {
+  const { method = "best", units, steps, criterion, minPoints, cores, degree, layers } = options;
   const best = method === "best";
+  const seed = options.test === undefined ? options.seed : undefined;
   return [
     best && (steps ?? seed) !== undefined ? "--steps and --seed are for --method adam and sgd; best needs neither" : "",
     cores !== undefined ? "--cores is for several inputs" : "",
+    (degree ?? layers) !== undefined ? "--degree and --layers are for several inputs" : "",
     units !== "auto" && criterion !== undefined
       ? "--criterion is for --units auto; a number of units leaves no choice"
       : "",

@@ -31,3 +31,19 @@ test.each([
   expect(code).toBe(1);
   expect(err.trimEnd().split("\n")).toHaveLength(1);
 });
+
+test.each([
+  ["a spreadsheet", [0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00]],
+  ["an old spreadsheet", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+  ["an archive", [0x1f, 0x8b, 0x08, 0x00, 0x61]],
+  ["UTF-16 without a mark", [...ENCODERS["UTF-16, little end first"]("x,y").subarray(2)]],
+])("%s is no text", async (_, head) => {
+  const f = Uint8Array.from({ length: 400 }, (_, i) => head[i] ?? (i % 13 === 0 ? 10 : 44));
+  for (const pieceBytes of [1, 1000]) {
+    const { code, err } = await run("fit f", { files: { f }, pieceBytes });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: "piecewise: f cannot be read: it is no text; export a table as CSV in UTF-8\n",
+    });
+  }
+});

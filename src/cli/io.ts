@@ -46,7 +46,11 @@ export async function* bytes(path: string, { stdin, readFile, signal }: Io): Asy
   }
 }
 
-/** The text of a file in pieces: UTF-8, or UTF-16 where a byte-order mark says so. What is neither becomes U+FFFD. */
+/**
+ * The text of a file in pieces: UTF-8, or UTF-16 where a byte-order mark says so. What is neither becomes U+FFFD.
+ *
+ * @throws {UsageError} if the file cannot be read, or begins as no text does
+ */
 export async function* text(path: string, io: Io): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   let head = new Uint8Array(0);
@@ -55,13 +59,25 @@ export async function* text(path: string, io: Io): AsyncGenerator<string> {
       yield decoder.decode(chunk, { stream: true });
       continue;
     }
-    // The mark takes two bytes, and the first piece may be shorter.
     head = Uint8Array.from([...head, ...chunk]);
-    if (head.length < 2) continue;
-    decoder = new TextDecoder(encoding(head));
+    if (head.length < HEAD) continue;
+    decoder = decoderOf(head, path);
     yield decoder.decode(head, { stream: true });
   }
-  yield decoder ? decoder.decode() : new TextDecoder().decode(head);
+  yield decoder ? decoder.decode() : decoderOf(head, path).decode(head);
+}
+
+/** How many bytes tell what a file is. */
+const HEAD = 16;
+
+function decoderOf(head: Uint8Array, path: string): TextDecoder {
+  const name = encoding(head);
+  // Spreadsheets, archives and pictures begin with control characters; text has tabs, line ends and, at most, escapes.
+  const strange = head.subarray(0, HEAD).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
+  if (name === "utf-8" && strange) {
+    throw new UsageError(`${sourceName(path)} cannot be read: it is no text; export a table as CSV in UTF-8`);
+  }
+  return new TextDecoder(name);
 }
 
 const encoding = ([first, second]: Uint8Array): string =>

@@ -41,6 +41,9 @@ export function formulaOf(
       `--variable is for one input, and the model takes ${inputs.length}; name them with --variables`,
     );
   }
+  if (!("layers" in model) && output !== undefined) {
+    throw new UsageError("--output is for networks, and the model is a sum, which has one output; leave it out");
+  }
   const { variables, legend } = namedInputs(inputs, language, choices.variables ?? variable, name);
   const options: RowsPrintOptions = {
     ...(digits === undefined ? {} : { digits }),
