@@ -101,6 +101,31 @@ describe("digits", () => {
     expect(errors).toEqual([]);
   });
 
+  test("an answer of the small digits' run that comes after MNIST was chosen is passed over", async () => {
+    // While there is `held`, states of a run wait in it.
+    const before = `
+      const { Worker } = window;
+      window.Worker = class extends Worker {
+        set onmessage(hear) {
+          super.onmessage = (event) => (window.held && event.data.type === "state" ? held.push(() => hear(event)) : hear(event));
+        }
+      };`;
+    const { page, press, until, value, errors } = await figurePage(browser, "digitsFigure({ mnist: 'nowhere/' })", {
+      before,
+    });
+    await press("Start");
+    await until("figure.value.steps > 0");
+    await page.evaluate("window.held = []");
+    await until("held.length > 0");
+    await page.getByRole("combobox", { name: "digits" }).selectOption("28×28, MNIST, 70,000");
+    await until("figure.value.set === 'MNIST'");
+    await page.evaluate("held.splice(0).forEach((tell) => tell())");
+    expect(await value<{ steps: number }>()).toMatchObject({ set: "MNIST", steps: 0 });
+    expect(await page.locator("output.value").textContent()).toBe("…");
+    expect(await page.getByRole("button", { name: / as / }).count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
   test("on paper there is the digit that is drawn, and without one no empty box", async () => {
     const { page } = await figurePage(browser, "digitsFigure({})", { html: THEME });
     const printed = async () => {
