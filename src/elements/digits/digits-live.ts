@@ -16,7 +16,7 @@ import { digitsSettings } from "./digits-settings.ts";
 import { digitsSource } from "./digits-source.ts";
 import { checkedDigits, type DigitsState, hasRoom, sameRun } from "./digits-state.ts";
 import { digitsFormula, digitsTable } from "./digits-take-away.ts";
-import { CLASSES, type DigitSet, FORMATS, imageAt, inputsOf } from "./images.ts";
+import { type DigitSet, FORMATS, imageAt, inputsOf } from "./images.ts";
 import { confusionWords, mistakesList } from "./mistakes.ts";
 import { drawingPad } from "./pad.ts";
 import { imageOfStrokes } from "./pen.ts";
@@ -171,9 +171,8 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     if (learner.running && now - drawnSlowly < SLOW_MS) return;
     drawnSlowly = now;
     const { side } = FORMATS[state.set];
-    const pictures = picturesShown(side, state.units || CLASSES);
-    looks.textContent = lookingFor(state.units, pictures);
-    units.show(unitsPicture(side, pictures, learned.parameters));
+    looks.textContent = lookingFor(state.units, picturesShown(side, state.units));
+    units.show(unitsPicture(side, state.units, learned.parameters));
     words.textContent = confusionWords(learned.names, set.test.labels);
     mistakes.show(learned.names, set.test);
   }

@@ -84,13 +84,25 @@ export function lookingFor(units: number, shown: number): string {
   if (units === 0)
     return "What the score of each digit looks for, 0 first: blue where ink raises it, orange where ink lowers it.";
   const what = shown < units ? `the first ${shown} of ${units} ReLUs look` : `each of ${units} ReLUs looks`;
-  return `What ${what} for: blue where ink raises it, orange where ink lowers it.`;
+  return `What ${what} for: blue where ink raises it, orange where ink lowers it. Below, the digit that it speaks for most, and the one that it speaks against.`;
+}
+
+/** The digit whose score a ReLU of the first layer raises most, and the one whose score it lowers most. */
+export function speaksFor(unit: number, units: number, inputs: number, parameters: Float64Array) {
+  const weights = Float64Array.from({ length: CLASSES }, (_, digit) => parameters[units * (inputs + 1 + digit) + unit]);
+  return { most: greatest(weights), least: greatest(weights.map((weight) => -weight)) };
 }
 
 const GAP = 4;
+const NAME = 18;
 
-/** The weights of each unit of the first layer, as the pixels that they belong to. */
-export function unitsPicture(side: number, count: number, parameters: Float64Array): Draw {
+/**
+ * The weights of the first units of the first layer, as the pixels that they belong to, and what each is for.
+ *
+ * @param units of the layer; 0 where there is none, and the scores of the digits stand in its place
+ */
+export function unitsPicture(side: number, units: number, parameters: Float64Array): Draw {
+  const count = parameters.length === 0 ? 0 : picturesShown(side, units || CLASSES);
   return (width) => {
     const columns = Math.min(12, Math.max(4, Math.floor(width / (side > 8 ? 56 : 44))));
     const cell = Math.min(68, (width + GAP) / columns);
@@ -98,15 +110,23 @@ export function unitsPicture(side: number, count: number, parameters: Float64Arr
     const inputs = side * side;
     const pictures: Picture[] = Array.from({ length: count }, (_, j) => ({
       values: toUnit(parameters.subarray(j * inputs, (j + 1) * inputs)),
-      ...{ side, size, x: (j % columns) * cell, y: Math.floor(j / columns) * cell },
+      ...{ side, size, x: (j % columns) * cell, y: Math.floor(j / columns) * (cell + NAME) },
     }));
+    const nameOf = (unit: number): string => {
+      if (units === 0) return String(unit);
+      const { most, least } = speaksFor(unit, units, inputs, parameters);
+      return `+${most} −${least}`;
+    };
     const frames = pictures.map(({ x, y }) => `M${px(x)},${px(y)}h${px(size)}v${px(size)}h${px(-size)}z`).join("");
     return svg(
       width,
-      px(Math.ceil(count / columns) * cell),
-      `What each of ${count} looks for: blue where ink raises it, orange where ink lowers it.`,
+      px(Math.ceil(count / columns) * (cell + NAME)),
+      `What each of ${count} looks for: blue where ink raises it, orange where ink lowers it. ${pictures.map((_, unit) => nameOf(unit)).join(", ")}.`,
       ...squares(pictures, { signed: true }),
       h("path", { d: frames, style: "stroke:var(--pw-hair);stroke-width:1" }),
+      ...pictures.map(({ x, y }, unit) =>
+        h("text", { x: px(x + size / 2), y: px(y + size + 14), "text-anchor": "middle" }, nameOf(unit)),
+      ),
     );
   };
 }

@@ -78,6 +78,44 @@ describe("digits", () => {
     expect(errors).toEqual([]);
   });
 
+  test("with keys alone: a digit is drawn and taken back; mistakes are one stop of the tab key", async () => {
+    const { page, press, until, value, errors } = await figurePage(browser, "digitsFigure({ until: 3 })");
+    const strokes = async () => (await value<{ strokes: number[][] }>()).strokes;
+    const keys = async (key: string, times = 1) => {
+      for (let i = 0; i < times; i++) await page.keyboard.press(key);
+    };
+    await press("Start");
+    await until("figure.value.steps === 135");
+    await page.getByRole("button", { name: "Start", exact: true }).waitFor();
+    await page.getByRole("application", { name: "Paper to draw a digit on" }).focus();
+    await keys("Enter");
+    await keys("ArrowDown", 12);
+    await keys(" ");
+    await keys("ArrowRight", 3);
+    expect(await strokes()).toEqual([Array.from({ length: 13 }, (_, i) => [50, 25 + 4 * i]).flat()]);
+    expect(await words(page)).toMatch(/^what it sees: the network says 1 /);
+    await keys("Enter");
+    await keys("ArrowUp", 2);
+    await keys("Tab");
+    expect((await strokes()).at(-1)).toEqual([62, 73, 62, 69, 62, 65]);
+    await keys("Shift+Tab");
+    await keys("Backspace", 2);
+    expect(await strokes()).toEqual([]);
+    expect(await words(page)).toMatch(/^test image 1, /);
+    const mistakes = page.getByRole("button", { name: / as / });
+    expect(await page.locator(".pw-mistakes button:not([tabindex='-1'])").count()).toBe(1);
+    await mistakes.first().focus();
+    await keys("ArrowRight");
+    await keys("ArrowDown");
+    await keys("ArrowLeft");
+    await keys("Enter");
+    const [, label] = /(\d) as \d/.exec((await page.locator(".pw-mistakes :focus").textContent())!)!;
+    expect(await words(page)).toMatch(new RegExp(`^test image \\d+, a ${label}: `));
+    await keys("Home");
+    expect(await mistakes.first().evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
   test("another setting begins anew; a page without MNIST says so, and one whose files are missing as well", async () => {
     const figure = "digitsFigure({ until: 1, mnist: 'nowhere/' })";
     const { page, press, until, value, errors } = await figurePage(browser, figure, { html: THEME });

@@ -61,7 +61,7 @@ function still(start: DigitsState): object {
     shownPicture({ side, inputs, chances, label: test.labels[index], title: `test image ${index + 1}` }),
     552,
   );
-  const looks = drawing(unitsPicture(side, picturesShown(side, units), parameters), 552);
+  const looks = drawing(unitsPicture(side, units, parameters), 552);
   const html =
     shown.html + toText(h("p", { class: "pw-note" }, lookingFor(units, picturesShown(side, units)))) + looks.html;
   const figure = { value: start, html, toString: () => html };

@@ -47,6 +47,23 @@ export function mistakesList(onPick: (image: number) => void): Mistakes {
   list.setAttribute("role", "group");
   list.setAttribute("aria-label", "Test images that are named wrong");
   let shown = "";
+  const all = () => [...list.children] as HTMLElement[];
+  // One stop of the tab key: arrows go on from there.
+  list.addEventListener("keydown", (event) => {
+    const buttons = all();
+    const from = buttons.indexOf(event.target as HTMLElement);
+    const across = buttons.filter(({ offsetTop }) => offsetTop === buttons[0].offsetTop).length;
+    const steps: Readonly<Record<string, number>> = {
+      ...{ ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across },
+      ...{ Home: -from, End: buttons.length - 1 - from },
+    };
+    if (from < 0 || !Object.hasOwn(steps, event.key)) return;
+    event.preventDefault();
+    buttons[from + steps[event.key]]?.focus();
+  });
+  list.addEventListener("focusin", ({ target }) => {
+    for (const button of all()) button.tabIndex = button === target ? 0 : -1;
+  });
   return {
     element: list,
     show(names, images) {
@@ -56,6 +73,7 @@ export function mistakesList(onPick: (image: number) => void): Mistakes {
       if (now === shown || list.matches(":focus-within, :hover")) return;
       shown = now;
       list.replaceChildren(...wrong.map((i) => mistake(images, i, names[i], onPick)));
+      for (const button of all().slice(1)) button.tabIndex = -1;
     },
   };
 }

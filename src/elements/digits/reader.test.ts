@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { evaluate, type Network, random } from "piecewise";
 import { describe, expect, test } from "vitest";
 import { adam, crossEntropy, parametersOf, train } from "../../fit/index.ts";
+import { speaksFor } from "./digits-picture.ts";
 import { imageWindow } from "./image-window.ts";
 import { imageAt, inputsOf, smallDigits, smallSet } from "./images.ts";
 import { confusionOf, confusionWords, wrongOnes } from "./mistakes.ts";
@@ -27,6 +28,18 @@ function crossValidated(units: number, options: { rate?: number; epochs?: number
   const folds = Array.from({ length: 10 }, (_, fold) => learned(units, { ...options, fold, folds: 10 }).accuracy);
   return folds.reduce((sum, accuracy) => sum + accuracy) / 10;
 }
+
+test("a ReLU speaks for the digit whose score it raises most, and against the one that it lowers most", () => {
+  const start = readerStart(8, 16, 3);
+  const { weights } = start.layers[1];
+  for (const unit of [0, 7, 15]) {
+    const own = weights.map((row) => row[unit]);
+    expect(speaksFor(unit, 16, 64, parametersOf(start))).toEqual({
+      most: own.indexOf(Math.max(...own)),
+      least: own.indexOf(Math.min(...own)),
+    });
+  }
+});
 
 describe("8 × 8 digits", () => {
   test("1,797 images, as many of each digit as the source says", () => {
