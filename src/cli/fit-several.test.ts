@@ -203,7 +203,7 @@ describe("fit with several inputs", () => {
     });
     expect([report.n, report.test.n]).toEqual([450, 50]);
     expect(report.test.rmse).toBeLessThan(1.35);
-    expect(report.candidates).toHaveLength(4);
+    expect(report.candidates).toHaveLength(5);
   });
 });
 

@@ -16,6 +16,7 @@ import { onCores } from "./cores.ts";
 import { curvesPicture } from "./curves-picture.ts";
 import { coresFor, type DescentJob, descentOf } from "./descend-several.ts";
 import { curves, effects, told } from "./effects.ts";
+import { enoughDigits } from "./enough-digits.ts";
 import { heldOut } from "./held-out.ts";
 import { type Io, save, sourceName, UsageError } from "./io.ts";
 import { lossesOf } from "./measure.ts";
@@ -71,7 +72,7 @@ export async function fitSeveral(
     ...(test && { test: { ...score(test), n: test.y.length } }),
     importance: effects(model, inputs, judged.x, judged.y),
   };
-  await io.stdout.write(`${await printed(report, options, io)}\n`);
+  await io.stdout.write(`${await printed(report, seen, options, io)}\n`);
   if (rendered) {
     const order = report.importance.map(({ column }) => column);
     await save(options.plot!, rendered(curvesPicture(curves(model, inputs, seen.x, order), report.columns.y)), io);
@@ -177,7 +178,7 @@ function chosen({ model, parts }: TableFit, loss: LossName): SeveralFit {
     return { model, method: "best", status: "found", sure };
   }
   const sure = small
-    ? `${small.kind}: no longer function was clearly better on held-out rows.${underLoss(loss)}`
+    ? `${small.kind}${small.kind.includes("steps") ? ", a step being two hinges close together" : ""}: no longer function was clearly better on held-out rows.${underLoss(loss)}`
     : `a mix, whose shares did best together on held-out rows. --degree 1 or 2 gives a small function instead.${underLoss(loss)}`;
   const candidates = parts.map(({ kind, rmse, share, loss: value }) => ({
     ...{ kind, rmse, share },
@@ -212,10 +213,18 @@ function withoutIdle(
   return { model: fewer, inputs: places.map((j) => all[j]), places };
 }
 
-async function printed(report: SeveralReport, { format, digits }: FitOptions, io: Io): Promise<string> {
+async function printed(
+  report: SeveralReport,
+  { x, y }: DescentJob["table"],
+  { format, digits }: FitOptions,
+  io: Io,
+): Promise<string> {
   if (format === "json") return severalAsJson(report);
   const width = Math.min(io.stdout.columns ?? WIDEST, WIDEST);
-  if (format === "text") return severalAsText(report, digits ?? TEXT_DIGITS, width);
+  if (format === "text") {
+    const formulaDigits = digits ?? enoughDigits(report.model, x, y);
+    return severalAsText(report, { formula: formulaDigits, numbers: digits ?? TEXT_DIGITS }, width);
+  }
   const { formula, legend } = formulaOf(report, format, digits === undefined ? {} : { digits });
   for (const line of legend) await io.stderr.write(`${line}\n`);
   return formula;

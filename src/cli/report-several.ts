@@ -56,10 +56,16 @@ function inLines(formula: string): string {
   });
 }
 
+/** Significant digits of the formula's numbers, and of all others. */
+interface Digits {
+  readonly formula: number;
+  readonly numbers: number;
+}
+
 /** The report for reading: formula, error, what matters, and how it was found. */
-export function severalAsText(report: SeveralReport, digits: number, width: number): string {
+export function severalAsText(report: SeveralReport, digits: Digits, width: number): string {
   const { model, inputs, columns, n, minimized, loss, test, importance, candidates, status, method, sure } = report;
-  const number = (value: number) => String(Number(value.toPrecision(digits)) + 0).replaceAll("-", "−");
+  const number = (value: number) => String(Number(value.toPrecision(digits.numbers)) + 0).replaceAll("-", "−");
   const share = (value: number | null) => (value === null ? "none" : number(value));
   const error = [
     ["", "fitted", test ? "held out" : ""],
@@ -80,7 +86,7 @@ export function severalAsText(report: SeveralReport, digits: number, width: numb
   const formula =
     terms > READABLE
       ? wrapped(`f has ${terms} terms, too many to read. --format python, sql … prints them all.`, width)
-      : spread(formulaOf({ model, inputs }, "text", { digits }).formula);
+      : spread(formulaOf({ model, inputs }, "text", { digits: digits.formula }).formula);
   return [
     formula,
     `  f is ${quoted(columns.y)}, of ${counted(inputs.length, "input")}`,

@@ -1,7 +1,7 @@
 // backward.ts: terms taken out again one by one, as long as the rest is worth more.
 import type { Columns } from "./columns-table.ts";
 import { type CrossProducts, crossProducts, leastSquares } from "./least-squares.ts";
-import { fillTerm, type Span, type Term } from "./terms.ts";
+import { fillTerm, isStep, type Span, type Term } from "./terms.ts";
 
 /** The terms' cross products with each other and, last, with y. */
 export const termProducts = (terms: readonly Term[], table: Columns, spans: readonly Span[]): CrossProducts =>
@@ -16,11 +16,12 @@ export const termProducts = (terms: readonly Term[], table: Columns, spans: read
   );
 
 /**
- * Mean squared error / (1 − C/n)² with C = 1 + terms + price·terms/2: the intercept and the terms, and the price of each
- * knot that was chosen, of which two terms share one. Friedman (1991), doi:10.1214/aos/1176347963, equations 30 and 32.
+ * Mean squared error / (1 − C/n)² with C = 1 + terms + price·knots: the intercept and the terms, and the price of each
+ * knot that was chosen, of which two terms share one, but for steps. Friedman (1991), doi:10.1214/aos/1176347963, equations 30 and 32.
  */
-export function crossValidation(squares: number, rows: number, terms: number, price: number): number {
-  const cost = (1 + terms + (price * terms) / 2) / rows;
+export function crossValidation(squares: number, rows: number, terms: readonly Term[], price: number): number {
+  const knots = terms.reduce((sum, term) => sum + (term.some(isStep) ? 1 : 0.5), 0);
+  const cost = (1 + terms.length + price * knots) / rows;
   return cost < 1 ? squares / rows / (1 - cost) ** 2 : Number.POSITIVE_INFINITY;
 }
 
@@ -41,8 +42,9 @@ export function pruned(
   let kept = terms.map((_, c) => c);
   let best = { kept: [] as readonly number[], gcv: Number.POSITIVE_INFINITY };
   for (;;) {
+    const chosen = kept.map((c) => terms[c]);
     const { squares, growth } = leastSquares(products, kept);
-    const gcv = crossValidation(squares, table.y.length, kept.length, price);
+    const gcv = crossValidation(squares, table.y.length, chosen, price);
     if (kept.length <= most && gcv <= best.gcv) best = { kept, gcv };
     if (kept.length === 0) break;
     const least = growth.indexOf(growth.reduce((a, b) => Math.min(a, b)));

@@ -1,6 +1,6 @@
 // forward.ts: hinges put in two by two where they lower the squared error most.
 import type { Columns } from "./columns-table.ts";
-import { type Span, type Term, termColumn } from "./terms.ts";
+import { type Hinge, type Span, type Term, termColumn } from "./terms.ts";
 
 /** Hinges that lower the squared error by less than this share of y's variance are not put in. */
 const WORTH = 1e-5;
@@ -25,9 +25,8 @@ const minSpan = (inputs: number, rows: number): number =>
 interface Candidate {
   readonly gain: number;
   readonly parent: number;
-  readonly input: number;
-  /** nothing: no knot, the line is what helps */
-  readonly knot?: number;
+  /** what the parent is multiplied by, in a term each */
+  readonly factors: readonly Hinge[];
 }
 
 /** What is kept of the trials of one parent in one input, so that each new basis column is taken out of them once. */
@@ -36,6 +35,8 @@ interface Trials {
   readonly knots: readonly number[];
   readonly places: readonly number[];
   readonly above: readonly number[];
+  /** the next x above each knot, where a step ends */
+  readonly ends: readonly number[];
   /** the squares of each hinge, whole and without what the basis has of it */
   readonly whole: Float64Array;
   readonly left: Float64Array;
@@ -44,9 +45,15 @@ interface Trials {
   /** the line's squares, whole and without what the basis has of it */
   readonly wholeLine: number;
   line: number;
+  /** the squares of each step, whole and without what the basis has of it */
+  readonly wholeStep: Float64Array;
+  readonly leftStep: Float64Array;
   /** how many basis columns are taken out so far */
   known: number;
 }
+
+/** A step rises over no less than this share of its input's width: the difference of two hinges would be lost to rounding. */
+export const RISE = 1e-6;
 
 /**
  * Grows terms forward as MARS does. Each term so far, and 1, is a parent; parent·max(0, x − t) and parent·max(0, t − x) are
@@ -54,13 +61,18 @@ interface Trials {
  * orthonormal basis of what is in is kept, and of each trial its squares outside of that basis, from which only what is new in
  * the basis is taken: running sums over the rows in the order of an input give all places in one pass for each new column.
  *
- * Friedman (1991), doi:10.1214/aos/1176347963, algorithm 2. Yields the share of the work done.
+ * Friedman (1991), doi:10.1214/aos/1176347963, algorithm 2. With a price, parent·(a step between two neighbouring rows) is tried at the same
+ * places and put in alone where generalized cross-validation is less with it, as regression trees split there.
+ * Yields the share of the work done.
+ *
+ * @param stepPrice what a knot costs in parameters where there may be steps; there are none unless said
  */
 export function* growTerms(
   table: Columns,
   spans: readonly Span[],
   degree: number,
   maxTerms: number,
+  stepPrice?: number,
 ): Generator<number, readonly Term[]> {
   const { x, y } = table;
   const n = y.length;
@@ -77,8 +89,9 @@ export function* growTerms(
   const trials = new Map<number, Trials>();
   put(columns[0]);
   const variance = squares(rest);
-  for (let left = variance; terms.length < maxTerms; ) {
-    let best: Candidate = { gain: 0, parent: -1, input: -1 };
+  let left = variance;
+  while (terms.length < maxTerms) {
+    let best: Candidate = { gain: 0, parent: 0, factors: [] };
     for (const [parent, term] of terms.entries()) {
       yield Math.min(1, (terms.length + parent / terms.length) / maxTerms);
       if (term.length >= degree) continue;
@@ -89,10 +102,10 @@ export function* growTerms(
       }
     }
     if (!(best.gain > WORTH * variance)) break;
-    const { parent, input, knot = spans[input].least } = best;
+    const { parent, factors } = best;
     const before = terms.length;
-    for (const side of best.knot === undefined ? ([1] as const) : ([1, -1] as const)) {
-      const term = [...terms[parent], { input, side, knot }];
+    for (const factor of factors) {
+      const term = [...terms[parent], factor];
       const column = termColumn(term, table, spans);
       if (terms.length >= maxTerms || !put(column)) continue;
       terms.push(term);
@@ -117,35 +130,46 @@ export function* growTerms(
     return true;
   }
 
-  /** The best that parent·(a line and a hinge of one input) can do. */
+  /** The best that parent·(a line and a hinge of one input) can do, or parent·(a step). */
   function tried(parent: number, input: number): Candidate {
     const key = parent * x.length + input;
     const trial = trials.get(key) ?? begun(parent, input);
     trials.set(key, trial);
-    const { knots, places, whole, left, along, wholeLine } = trial;
+    const { knots, places, whole, along, wholeLine, leftStep } = trial;
     const shares = new Float64Array(places.length);
+    const stepShares = new Float64Array(places.length);
     for (; trial.known < basis.length; trial.known++) {
-      const ofLine = products(trial, parent, input, basis[trial.known], shares);
+      const ofLine = products(trial, parent, input, basis[trial.known], shares, stepShares);
       trial.line -= ofLine * ofLine;
       for (let p = 0; p < shares.length; p++) {
-        left[p] -= shares[p] * shares[p];
+        trial.left[p] -= shares[p] * shares[p];
         along[p] -= shares[p] * ofLine;
+        leftStep[p] -= stepShares[p] * stepShares[p];
       }
     }
-    const ofLine = products(trial, parent, input, rest, shares);
+    const ofLine = products(trial, parent, input, rest, shares, stepShares);
     // What the line leaves to hinges; nothing is taken where it follows from the basis.
     const inverse = trial.line > OWN * wholeLine ? 1 / trial.line : 0;
     const alone = ofLine * ofLine * inverse;
     let gain = alone;
     let knot: number | undefined;
     for (let p = 0; p < shares.length; p++) {
-      const own = left[p] - along[p] * along[p] * inverse;
+      const own = trial.left[p] - along[p] * along[p] * inverse;
       if (!(own > OWN_HINGE * whole[p])) continue;
       const share = shares[p] - along[p] * ofLine * inverse;
       const both = alone + (share * share) / own;
       if (both > gain * (1 + 1e-9)) [gain, knot] = [both, knots[p]];
     }
-    return { gain, knot, parent, input };
+    const factor = (side: 1 | -1, at: number): Hinge => ({ input, side, knot: at });
+    const factors = knot === undefined ? [factor(1, spans[input].least)] : [factor(1, knot), factor(-1, knot)];
+    const hinges = { gain, parent, factors };
+    if (stepPrice === undefined) return hinges;
+    const step = bestStep(trial, stepShares);
+    const crossValidated = (gain: number, terms: number, knots: number) =>
+      (left - gain) / (n - basis.length - terms - stepPrice * knots) ** 2;
+    const bends = knot === undefined ? 0 : 1;
+    if (!step || crossValidated(step.gain, 1, 1) >= crossValidated(gain, 1 + bends, bends)) return hinges;
+    return { gain: step.gain, parent, factors: [{ input, side: 1, knot: step.knot, end: step.end }] };
   }
 
   /** The places for a knot, every so many rows of the parent's and wherever as many share a value, and what is whole there. */
@@ -154,7 +178,7 @@ export function* growTerms(
     const on = over.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
     const outside = endSpan(x.length);
     const every = Math.max(minSpan(x.length, on), Math.floor(on / PLACES));
-    const [knots, places, above]: number[][] = [[], [], []];
+    const [knots, places, above, ends]: number[][] = [[], [], [], []];
     let [passed, same, last] = [0, 0, Number.NaN];
     for (let k = 0; k < n; k++) {
       if (over[order[k]] === 0) continue;
@@ -164,6 +188,7 @@ export function* growTerms(
         knots.push(value);
         places.push(heights[input][k]);
         above.push(k);
+        ends.push(Math.max(last, value + RISE * spans[input].width));
       }
       same = value === last ? same + 1 : 1;
       last = value;
@@ -174,18 +199,25 @@ export function* growTerms(
     for (let k = 0; k < n; k++) line[order[k]] = over[order[k]] * heights[input][k];
     const wholeLine = products({ places, above }, parent, input, line, along);
     const whole = new Float64Array(places.length);
-    products({ places, above }, parent, input, over, whole);
+    const wholeStep = new Float64Array(places.length);
+    products({ places, above }, parent, input, over, whole, wholeStep);
     for (let p = 0; p < whole.length; p++) whole[p] = along[p] - places[p] * whole[p];
-    return { knots, places, above, whole, left: whole.slice(), along, wholeLine, line: wholeLine, known: 0 };
+    const of = { knots, places, above, ends };
+    const left = { left: whole.slice(), leftStep: wholeStep.slice(), line: wholeLine, known: 0 };
+    return { ...of, whole, wholeStep, along, wholeLine, ...left };
   }
 
-  /** Puts the products of a column with parent·max(0, x − t) for all places t into `out`, and returns that with parent·x. */
+  /**
+   * Puts the products of a column with parent·max(0, x − t) for all places t into `out`, with parent·(a step there) into
+   * `steps`, and returns that with parent·x.
+   */
   function products(
     { places, above }: Pick<Trials, "places" | "above">,
     parent: number,
     input: number,
     column: Float64Array,
     out: Float64Array,
+    steps?: Float64Array,
   ): number {
     const [over, order, height] = [columns[parent], orders[input], heights[input]];
     let [sum, sumX] = [0, 0];
@@ -196,10 +228,26 @@ export function* growTerms(
         sum += value;
         sumX += value * height[k];
       }
-      if (p < places.length) out[p] = sumX - places[p] * sum;
+      if (p === places.length) break;
+      out[p] = sumX - places[p] * sum;
+      if (steps) steps[p] = sum;
     }
     return sumX;
   }
+}
+
+/** The step that lowers the squares most, given what is left of y. */
+function bestStep(
+  { knots, ends, wholeStep, leftStep }: Trials,
+  shares: Float64Array,
+): { readonly gain: number; readonly knot: number; readonly end: number } | undefined {
+  let best: { readonly gain: number; readonly knot: number; readonly end: number } | undefined;
+  for (let p = 0; p < shares.length; p++) {
+    if (!(leftStep[p] > OWN_HINGE * wholeStep[p])) continue;
+    const gain = (shares[p] * shares[p]) / leftStep[p];
+    if (gain > (best?.gain ?? 0) * (1 + 1e-9)) best = { gain, knot: knots[p], end: ends[p] };
+  }
+  return best;
 }
 
 /** Takes out of a column what it has of another one of length 1. */

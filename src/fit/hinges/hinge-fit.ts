@@ -8,6 +8,7 @@ import { pruned } from "./backward.ts";
 import { type Columns, type ColumnsTable, checkedColumns, sampleRows } from "./columns-table.ts";
 import { growTerms } from "./forward.ts";
 import { moveKnots } from "./move-knots.ts";
+import { movedSteps } from "./move-steps.ts";
 import { robustTerms } from "./robust.ts";
 import { lossOf, solved } from "./solved.ts";
 import { type Span, spansOf, type Term } from "./terms.ts";
@@ -65,7 +66,10 @@ export function* hingeFitSteps(table: ColumnsTable, options: HingeFitOptions = {
   return yield* fitHinges(columns, checkedHinges("hingeFit", options, columns), SEARCHED, true);
 }
 
-export type Wanted = Required<Pick<HingeFitOptions, "degree" | "maxTerms" | "price" | "loss">>;
+export interface Wanted extends Required<Pick<HingeFitOptions, "degree" | "maxTerms" | "price" | "loss">> {
+  /** whether factors may be steps as well, each between two neighbouring rows */
+  readonly steps: boolean;
+}
 
 const OPTIONS = ["degree", "maxTerms", "price", "loss", "onProgress", "signal"];
 
@@ -74,7 +78,7 @@ export function checkedHinges(name: string, options: HingeFitOptions, { x }: Col
   const degree = numberThat(given.degree ?? 1, `${name}: degree`, "1 or 2", (v) => v === 1 || v === 2) as 1 | 2;
   const maxTerms = wholeFrom(0, given.maxTerms ?? defaultTerms(x.length), `${name}: maxTerms`);
   const price = nonNegative(given.price ?? degree + 1, `${name}: price`);
-  return { degree, maxTerms, price, loss: checkedLoss(`${name}: loss`, given.loss ?? mse) };
+  return { degree, steps: false, maxTerms, price, loss: checkedLoss(`${name}: loss`, given.loss ?? mse) };
 }
 
 export const defaultTerms = (inputs: number): number => Math.min(100, Math.max(20, 2 * inputs));
@@ -109,15 +113,20 @@ export function* fitHinges(
 function* foundTerms(
   table: Columns,
   spans: readonly Span[],
-  { degree, maxTerms, price }: Wanted,
+  { degree, steps, maxTerms, price }: Wanted,
   searched: number,
   move: boolean,
 ): Generator<number, { readonly terms: readonly Term[]; readonly gcv: number }> {
   // A few asked for: more are put in, so that there is something to choose from.
   const grown = Math.max(maxTerms, Math.min(2 * maxTerms, defaultTerms(table.x.length)));
   const end = move ? 0.6 : 1;
-  const terms = yield* within(0, end, growTerms(sampleRows(table, searched), spans, degree, grown + 1));
-  const { terms: kept, gcv } = pruned(terms, table, spans, price, maxTerms);
+  const terms = yield* within(
+    0,
+    end,
+    growTerms(sampleRows(table, searched), spans, degree, grown + 1, steps ? price : undefined),
+  );
+  const { terms: chosen, gcv } = pruned(terms, table, spans, price, maxTerms);
+  const kept = movedSteps(chosen, sampleRows(table, searched), spans);
   const moved = move ? yield* within(end, 1, moveKnots(kept, sampleRows(table, MOVED), spans)) : kept;
   return { terms: moved, gcv };
 }

@@ -6,6 +6,7 @@ import { crossValidation, pruned, termProducts } from "./backward.ts";
 import type { Columns } from "./columns-table.ts";
 import { endSpan, growTerms } from "./forward.ts";
 import { leastSquares } from "./least-squares.ts";
+import { movedSteps } from "./move-steps.ts";
 import { predictions } from "./solved.ts";
 import { spansOf, sumOfTerms, type Term, termColumn } from "./terms.ts";
 import { table } from "./test-table.ts";
@@ -130,32 +131,73 @@ describe("forward", () => {
   });
 });
 
+describe("growing with steps", () => {
+  const step = (value: number) => (value > 0 ? 1 : 0);
+
+  test("finds those that are there, which are then moved between the two rows where they are", () => {
+    const data = table(400, 3, ([a, b, c]) => 2 * step(a - 0.4) + step(b - 0.7) * (2 + 3 * step(c - 0.5)));
+    const spans = spansOf(data);
+    const grown = ended(growTerms(data, spans, 2, 4, 3));
+    const terms = movedSteps(grown, data, spans);
+    expect(squaresOf(terms, data)).toBeLessThan(squaresOf(grown, data));
+    for (const { input, knot, end = Number.NaN } of terms.flat()) {
+      expect(knot).toBeLessThan([0.4, 0.7, 0.5][input]);
+      expect(end).toBeGreaterThan([0.4, 0.7, 0.5][input]);
+    }
+    expect(squaresOf(terms, data)).toBeLessThan(1e-18);
+  });
+
+  test("and none where the function bends", () => {
+    const data = table(400, 3, ([a, b], noise) => 3 * relu(a - 0.4) - 2 * relu(0.6 - b) + 0.1 * noise());
+    const spans = spansOf(data);
+    const { terms } = pruned(ended(growTerms(data, spans, 2, 21, 3)), data, spans, 3, 20);
+    expect(terms.flat().every(({ end }) => end === undefined)).toBe(true);
+  });
+
+  test("between values that hardly differ a step is not too steep to be told", () => {
+    const x = [Float64Array.from({ length: 200 }, (_, i) => (i < 100 ? -1 - i : i / 100)), new Float64Array(200)];
+    x[0][99] = -1e-14;
+    x[0][100] = 0;
+    const data = { x, y: Float64Array.from({ length: 200 }, (_, i) => (i < 100 ? 0 : 1)) };
+    const [[{ knot, end = knot }]] = ended(growTerms(data, spansOf(data), 1, 2, 2));
+    expect(end - knot).toBeGreaterThan(1e-6);
+  });
+});
+
 test("pruning keeps the set with the least generalized cross-validation on its way", () => {
   const data = table(300, 3, ([a, b], noise) => relu(a - 0.4) - relu(b - 0.6) + 0.1 * noise());
   const spans = spansOf(data);
   const grown = ended(growTerms(data, spans, 1, 21));
   const { terms, gcv } = pruned(grown, data, spans, 2, 20);
   expect(terms.length).toBeLessThan(grown.length);
-  const own = crossValidation(squaresOf(terms, data), 300, terms.length, 2);
+  const own = crossValidation(squaresOf(terms, data), 300, terms, 2);
   expect(gcv).toBeCloseTo(own, 9);
   for (const [i] of terms.entries()) {
     const fewer = terms.filter((_, k) => k !== i);
-    expect(crossValidation(squaresOf(fewer, data), 300, fewer.length, 2)).toBeGreaterThan(gcv);
+    expect(crossValidation(squaresOf(fewer, data), 300, fewer, 2)).toBeGreaterThan(gcv);
   }
   expect(pruned(grown, data, spans, 2, 2).terms.length).toBeLessThanOrEqual(2);
-  // n = 100, 4 terms, price 3: C = 1 + 4 + 6.
-  expect(crossValidation(50, 100, 4, 3)).toBeCloseTo(0.5 / 0.89 ** 2, 12);
+  const hinge = { input: 0, side: 1, knot: 0 } as const;
+  // n = 100, 4 terms, price 3: C = 1 + 4 + 6; 2 of them steps: 3 more.
+  expect(crossValidation(50, 100, Array(4).fill([hinge]), 3)).toBeCloseTo(0.5 / 0.89 ** 2, 12);
+  const step = { ...hinge, end: 1 };
+  expect(crossValidation(50, 100, [[hinge], [hinge], [step], [hinge, step]], 3)).toBeCloseTo(0.5 / 0.86 ** 2, 12);
 });
 
 test("terms and the sum that they become are the same function", () => {
   const side = fc.constantFrom(1 as const, -1 as const);
   const hinge = (input: number) =>
     fc.record({ input: fc.constant(input), side, knot: fc.constantFrom(-1, 0, 0.3, 0.7, 1, 2) });
+  const step = (input: number) =>
+    fc.constantFrom([0, 0.1], [0.3, 0.31], [0.7, 2]).map(([knot, end]) => ({ input, side: 1 as const, knot, end }));
   const term = fc.oneof(
     fc.tuple(hinge(0)),
     fc.tuple(hinge(1)),
+    fc.tuple(step(1)),
     fc.tuple(hinge(0), hinge(1)),
     fc.tuple(hinge(2), hinge(0)),
+    fc.tuple(step(2), hinge(0)),
+    fc.tuple(step(0), step(1)),
   );
   const data = table(40, 3, () => 0);
   const spans = spansOf(data);

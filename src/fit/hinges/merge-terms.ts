@@ -45,7 +45,7 @@ export function mergedTerms(
 /** Where two terms differ, if that is in one knot alone. */
 function difference(one: Term, other: Term): number | undefined {
   if (one.length !== other.length) return undefined;
-  const alike = (a: Hinge, b: Hinge) => a.input === b.input && a.side === b.side;
+  const alike = (a: Hinge, b: Hinge) => a.input === b.input && a.side === b.side && a.end === b.end;
   if (!one.every((hinge, h) => alike(hinge, other[h]))) return undefined;
   const places = one.flatMap((hinge, h) => (hinge.knot === other[h].knot ? [] : [h]));
   return places.length === 1 ? places[0] : undefined;

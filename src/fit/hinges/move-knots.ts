@@ -2,40 +2,12 @@
 import { knots } from "../../core/index.ts";
 import { fitRows } from "../best-fit.ts";
 import { prepareRows } from "../segments-rows.ts";
-import { termProducts } from "./backward.ts";
 import type { Columns } from "./columns-table.ts";
 import { endSpan } from "./forward.ts";
 import { crossProducts, leastSquares } from "./least-squares.ts";
 import { mergedTerms } from "./merge-terms.ts";
-import { fillTerm, type Hinge, isLine, type Span, type Term, termColumn } from "./terms.ts";
-
-/** Terms and what is left of y. */
-interface State {
-  readonly terms: readonly Term[];
-  readonly coefficients: Float64Array;
-  readonly rest: Float64Array;
-  readonly squares: number;
-}
-
-const BLOCK = 1024;
-
-function stateAt(terms: readonly Term[], table: Columns, spans: readonly Span[]): State {
-  const { intercept, coefficients } = leastSquares(
-    termProducts(terms, table, spans),
-    terms.map((_, c) => c),
-  );
-  const rest = table.y.map((value) => value - intercept);
-  let squares = 0;
-  for (let from = 0; from < rest.length; from += BLOCK) {
-    const out = new Float64Array(Math.min(BLOCK, rest.length - from));
-    for (const [k, term] of terms.entries()) {
-      fillTerm(term, table, spans, from, out);
-      for (let i = 0; i < out.length; i++) rest[from + i] -= coefficients[k] * out[i];
-    }
-    for (let i = from; i < from + out.length; i++) squares += (table.weights?.[i] ?? 1) * rest[i] * rest[i];
-  }
-  return { terms, coefficients, rest, squares };
-}
+import { fillTerm, type Hinge, isLine, isStep, type Span, type Term, termColumn } from "./terms.ts";
+import { stateAt, type TermsState } from "./terms-state.ts";
 
 /** Passes over the inputs of the exact search, and steps of the joint one. */
 const PASSES = 2;
@@ -48,8 +20,8 @@ const WORTHWHILE = 0.9;
 /**
  * The terms with their knots moved, as many as before. First by the exact engine, input by input: what the terms of one
  * input alone add up to is a function of one input, and `bestFit` finds the best with as many knots for what the other terms
- * leave of y. Then all at once, those within products too, by Gauss-Newton with halved steps. Knots keep away from the ends of the data. Squares
- * never grow. Yields the share of the work done.
+ * leave of y. Then all at once, those within products too, by Gauss-Newton with halved steps. Knots keep away from the ends of the data,
+ * and steps stay where they are. Squares never grow. Yields the share of the work done.
  */
 export function* moveKnots(
   terms: readonly Term[],
@@ -59,6 +31,7 @@ export function* moveKnots(
   const first = stateAt(terms, table, spans);
   let state = first;
   const inputs = table.x.length;
+  const moves = (hinge: Hinge) => !isLine(hinge, spans) && !isStep(hinge);
   const apart = Math.min(endSpan(inputs), (table.y.length - 1) >> 1);
   for (let pass = 0; pass < PASSES; pass++) {
     for (let input = 0; input < inputs; input++) {
@@ -83,9 +56,12 @@ export function* moveKnots(
   return squares < WORTHWHILE * first.squares ? mergedTerms(state.terms, coefficients, table, spans) : terms;
 
   /** The terms of one input alone with the best knots that there are for what the others leave. */
-  function* exactly({ terms, coefficients, rest }: State, input: number): Generator<number, State | undefined> {
-    const isMine = (term: Term) => term.length === 1 && term[0].input === input;
-    const wanted = new Set(terms.filter((term) => isMine(term) && !isLine(term[0], spans)).map(([{ knot }]) => knot));
+  function* exactly(
+    { terms, coefficients, rest }: TermsState,
+    input: number,
+  ): Generator<number, TermsState | undefined> {
+    const isMine = (term: Term) => term.length === 1 && term[0].input === input && !isStep(term[0]);
+    const wanted = new Set(terms.filter((term) => isMine(term) && moves(term[0])).map(([{ knot }]) => knot));
     if (wanted.size === 0) return undefined;
     const y = rest.slice();
     const own = new Float64Array(y.length);
@@ -112,10 +88,10 @@ export function* moveKnots(
   }
 
   /** One step of Gauss-Newton on all knots and coefficients together, halved until it helps; nothing if it does not. */
-  function jointly({ terms, coefficients, rest, squares }: State): State | undefined {
+  function jointly({ terms, coefficients, rest, squares }: TermsState): TermsState | undefined {
     const key = ({ input, knot }: Hinge) => `${input} ${knot}`;
     const moving = new Map<string, Hinge>();
-    for (const hinge of terms.flat()) if (!isLine(hinge, spans)) moving.set(key(hinge), hinge);
+    for (const hinge of terms.flat()) if (moves(hinge)) moving.set(key(hinge), hinge);
     if (moving.size === 0) return undefined;
     const names = [...moving.keys()];
     const count = terms.length + names.length;
@@ -136,7 +112,8 @@ export function* moveKnots(
           return [name, Math.min(high, Math.max(low, knot + share * steps[i] * spans[input].width))];
         }),
       );
-      const next = terms.map((term) => term.map((hinge) => ({ ...hinge, knot: moved.get(key(hinge)) ?? hinge.knot })));
+      const at = (hinge: Hinge) => (moves(hinge) ? { ...hinge, knot: moved.get(key(hinge)) ?? hinge.knot } : hinge);
+      const next = terms.map((term) => term.map(at));
       // In a corner of few rows a product would follow the noise.
       if (next.some((term, k) => term.length > 1 && rowsOf(term) < Math.min(apart, rows[k]))) continue;
       const state = stateAt(next, table, spans);
@@ -150,7 +127,7 @@ export function* moveKnots(
       out.fill(0);
       for (const [k, term] of terms.entries()) {
         for (const [h, hinge] of term.entries()) {
-          if (isLine(hinge, spans) || key(hinge) !== name) continue;
+          if (!moves(hinge) || key(hinge) !== name) continue;
           const others = term.filter((_, other) => other !== h);
           fillTerm(others, table, spans, from, factor);
           const column = table.x[hinge.input];

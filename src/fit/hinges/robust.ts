@@ -81,7 +81,7 @@ function better(next: Robust, best: Robust, price: number): boolean {
   const most = Math.min(farFrom(next.residuals), farFrom(best.residuals));
   const [one, other] = [next, best].map(({ terms, residuals }) => {
     const squares = residuals.reduce((sum, r) => sum + Math.min(Math.abs(r), most) ** 2, 0);
-    return crossValidation(squares, residuals.length, terms.length, price);
+    return crossValidation(squares, residuals.length, terms, price);
   });
   return one < other * (1 - WORTH);
 }

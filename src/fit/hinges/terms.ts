@@ -2,11 +2,12 @@
 import { type PlaneSum, reluSum } from "../../core/index.ts";
 import type { Columns } from "./columns-table.ts";
 
-/** max(0, side·(x − knot)) of one input. */
+/** max(0, side·(x − knot)) of one input; with an end a step, which rises from 0 at the knot to 1 there and stays. */
 export interface Hinge {
   readonly input: number;
   readonly side: 1 | -1;
   readonly knot: number;
+  readonly end?: number;
 }
 
 /** A product of hinges, each of another input; of none, 1. */
@@ -30,13 +31,14 @@ export function spansOf({ x }: Columns): readonly Span[] {
   });
 }
 
-/** The term at the rows [from, from + out.length): Π max(0, side·(x − knot)/width), so that no input's units matter. */
+/** The term at the rows [from, from + out.length): Π max(0, side·(x − knot)/width), and steps, so that no input's units matter. */
 export function fillTerm(term: Term, { x }: Columns, spans: readonly Span[], from: number, out: Float64Array): void {
   out.fill(1);
-  for (const { input, side, knot } of term) {
+  for (const { input, side, knot, end } of term) {
     const column = x[input];
-    const share = side / spans[input].width;
-    for (let i = 0; i < out.length; i++) out[i] *= Math.max(0, share * (column[from + i] - knot));
+    const share = end === undefined ? side / spans[input].width : 1 / (end - knot);
+    const most = end === undefined ? Number.POSITIVE_INFINITY : 1;
+    for (let i = 0; i < out.length; i++) out[i] *= Math.min(most, Math.max(0, share * (column[from + i] - knot)));
   }
 }
 
@@ -47,11 +49,13 @@ export function termColumn(term: Term, table: Columns, spans: readonly Span[]): 
 }
 
 /** Whether a hinge bends nowhere within the data, and so is a line there. */
-export const isLine = ({ input, side, knot }: Hinge, spans: readonly Span[]): boolean =>
-  side === 1 && knot <= spans[input].least;
+export const isLine = ({ input, side, knot, end }: Hinge, spans: readonly Span[]): boolean =>
+  side === 1 && knot <= spans[input].least && end === undefined;
+
+export const isStep = ({ end }: Hinge): boolean => end !== undefined;
 
 /**
- * intercept + Σ coefficient·term as a sum: of one input's terms a slope and a unit for each knot, since
+ * intercept + Σ coefficient·term as a sum: of a step two hinges, of one input's terms a slope and a unit for each knot, since
  * max(0, t − x) = max(0, x − t) − (x − t); of two inputs' terms products.
  */
 export function sumOfTerms(
@@ -65,8 +69,9 @@ export function sumOfTerms(
   const weights = spans.map(() => new Map<number, number>());
   const axis = (input: number, side: number) => spans.map((_, j) => (j === input ? side : 0));
   const products: { weight: number; factors: { m: number[]; b: number }[] }[] = [];
-  for (const [k, term] of terms.entries()) {
-    const weight = term.reduce((weight, { input }) => weight / spans[input].width, coefficients[k]);
+  const bent = terms.flatMap((term, k) => withoutSteps(term, coefficients[k], spans));
+  for (const { term, coefficient } of bent) {
+    const weight = term.reduce((weight, { input }) => weight / spans[input].width, coefficient);
     if (weight === 0) continue;
     if (term.length > 1) {
       const factors = term.map(({ input, side, knot }) => ({ m: axis(input, side), b: -side * knot }));
@@ -87,4 +92,19 @@ export function sumOfTerms(
       .map(([knot, weight]) => ({ m: axis(input, 1), b: -knot, weight })),
   );
   return reluSum(units, { intercept, slope, products });
+}
+
+/** A term as terms of hinges alone: a step is (max(0, x − knot) − max(0, x − end))/(end − knot). */
+function withoutSteps(
+  term: Term,
+  coefficient: number,
+  spans: readonly Span[],
+): readonly { readonly term: Term; readonly coefficient: number }[] {
+  const place = term.findIndex(isStep);
+  if (place < 0) return [{ term, coefficient }];
+  const { input, knot, end = knot } = term[place];
+  const steep = (coefficient * spans[input].width) / (end - knot);
+  const hinged = (at: number, share: number) =>
+    withoutSteps(term.with(place, { input, side: 1, knot: at }), share, spans);
+  return [...hinged(knot, steep), ...hinged(end, -steep)];
 }

@@ -38,7 +38,8 @@ export interface TableFit {
 }
 
 /** From the shortest to the longest. */
-const KINDS = ["line", "hinges", "hinges and products", "averaged sums"] as const;
+const KINDS = ["line", "hinges", "hinges and products", "hinges, steps and products", "averaged sums"] as const;
+const [PRODUCTS, STEPS] = [2, 3];
 
 const FOLDS = 8;
 /** Fewer rows than this say too little to be held out. */
@@ -51,6 +52,9 @@ const GRAIN = 20;
 /** By this much must a longer small way lower the error in cross-validation, and a mix, to be worth its length. */
 const LONGER = 0.99;
 const MIX = 0.97;
+/** By this much must steps lower it, and by so many standard errors of the difference. */
+const STEEPER = 0.95;
+const SURE = 2;
 
 /**
  * A small sum for rows.
@@ -61,10 +65,11 @@ const MIX = 0.97;
 type Way = (rows: Columns, searched: number, move: boolean) => Generator<number, PlaneSum>;
 
 /**
- * A sum of ReLUs for a table, without anything to choose. Four ways are cross-validated on the same 8 folds: a line (`ridge`), hinges
- * in single inputs (`hingeFit`), those and products of two, and an average of 8 sums of 50 ReLUs in any direction, each trained on 7 of
- * the folds and stopped by the eighth. Where the small ways, which are the first three, are within 3 % of the best mix, the best of
- * them is taken (a longer one only for 1 %); otherwise all four in those shares that did best together on held-out rows: stacking,
+ * A sum of ReLUs for a table, without anything to choose. Five ways are cross-validated on the same 8 folds: a line (`ridge`), hinges
+ * in single inputs (`hingeFit`), those and products of two, those and steps, and an average of 8 sums of 50 ReLUs in any direction, each
+ * trained on 7 of the folds and stopped by the eighth. Of the ways with products the one with steps counts where it is better than all
+ * hinges by 5 % and two standard errors, the one without them elsewhere. Where the small ways are within 3 % of the best mix, the best of
+ * them is taken (a longer one only for 1 %); otherwise all in those shares that did best together on held-out rows: stacking,
  * Wolpert (1992), doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996),
  * doi:10.1007/BF00117832.
  *
@@ -81,16 +86,16 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
   const { seed = 0, loss: wanted } = record(options, "tableFit: options", ["seed", "loss", "onProgress", "signal"]);
   const loss = checkedLoss("tableFit: loss", wanted ?? mse);
   const start = wholeFrom(0, seed, "tableFit: seed");
-  const hinges = (degree: 1 | 2): Way =>
+  const hinges = (degree: 1 | 2, steps = false): Way =>
     function* (rows, searched, move) {
       const maxTerms = defaultTerms(columns.x.length);
-      return (yield* fitHinges(rows, { degree, maxTerms, price: degree + 1, loss }, searched, move)).model;
+      return (yield* fitHinges(rows, { degree, steps, maxTerms, price: degree + 1, loss }, searched, move)).model;
     };
   const line: Way = function* (rows) {
     yield 0;
     return ridge(rows, loss);
   };
-  const ways = [line, hinges(1), hinges(2)];
+  const ways = [line, hinges(1), hinges(2), hinges(2, true)];
   if (columns.y.length < FEWEST) {
     const model = yield* ways[1](columns, SEARCHED, true);
     const found = lossOf(model, columns, loss);
@@ -103,24 +108,35 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
   for (const [i, way] of ways.entries()) {
     told.push(yield* within(0.1 * i, 0.1 * (i + 1), crossValidated(sample, folds, way)));
   }
-  const averaged = yield* within(0.3, 0.8, averagedSums(sample, folds, start, loss));
+  const averaged = yield* within(0.4, 0.8, averagedSums(sample, folds, start, loss));
   told.push(averaged.heldOut);
 
   const losses = told.map((values) => mixed(loss, sample.y, [values], [1]));
   // Squares are compared by their root, in y's units as other losses are.
   const size = (value: number): number => (loss === mse ? Math.sqrt(value) : value);
   const errors = losses.map(size);
-  const small = [1, 2].reduce((best, i) => (errors[i] < LONGER * errors[best] ? i : best), 0);
-  const blend = bestShares(loss, sample.y, told);
-  const shares = MIX * errors[small] <= size(blend.value) ? KINDS.map((_, i) => (i === small ? 1 : 0)) : blend.shares;
+  const smooth = errors[1] < errors[PRODUCTS] ? 1 : PRODUCTS;
+  const stepsPay =
+    errors[STEPS] < STEEPER * errors[smooth] &&
+    losses[STEPS] < losses[smooth] - SURE * standardError(loss, sample.y, told[smooth], told[STEPS]);
+  const idle = stepsPay ? PRODUCTS : STEPS;
+  const busy = KINDS.map((_, i) => i).filter((i) => i !== idle);
+  const small = busy.slice(1, -1).reduce((best, i) => (errors[i] < LONGER * errors[best] ? i : best), 0);
+  const blend = bestShares(
+    loss,
+    sample.y,
+    busy.map((i) => told[i]),
+  );
+  const mix = MIX * errors[small] > size(blend.value);
+  const shares = KINDS.map((_, i) => (mix ? (blend.shares[busy.indexOf(i)] ?? 0) : i === small ? 1 : 0));
   const models: PlaneSum[] = [];
   for (const [i, way] of ways.entries()) {
     if (shares[i] === 0) continue;
     // In a mix knots stay on rows, as they were cross-validated.
     const fit = way(columns, SEARCHED, shares[i] === 1);
-    models.push(yield* within(0.8 + i / 15, 0.8 + (i + 1) / 15, fit));
+    models.push(yield* within(0.8 + i / 20, 0.8 + (i + 1) / 20, fit));
   }
-  if (shares[3] > 0) models.push(averaged.model);
+  if (shares.at(-1)! > 0) models.push(averaged.model);
   const model =
     models.length === 1
       ? models[0]
@@ -167,6 +183,14 @@ function mixed(loss: Loss, y: Float64Array, told: readonly Float64Array[], share
     sum += loss.of(residual);
   }
   return sum / y.length;
+}
+
+/** Of the mean difference of the losses of what was told in two ways. */
+function standardError(loss: Loss, y: Float64Array, one: Float64Array, other: Float64Array): number {
+  const differences = y.map((value, i) => loss.of(value - one[i]) - loss.of(value - other[i]));
+  const mean = differences.reduce((sum, value) => sum + value, 0) / y.length;
+  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (y.length - 1) / y.length);
 }
 
 /** Shares, multiples of 1/20 that add up to 1: from the best alone, one such part goes to another as long as the loss falls. */

@@ -49,6 +49,16 @@ describe("tableFit takes what the table supports", () => {
     expect(model.products!.length).toBeGreaterThan(0);
   });
 
+  test("steps, where it jumps", () => {
+    const jumps = ([a, b, c]: number[]) => (a > 0.4 && b > 0.3 ? 3 : 0) + (b > 0.6 || c < 0.5 ? 2 : 0);
+    const data = table(500, 4, (x, noise) => jumps(x) + 0.3 * noise());
+    const { model, parts } = tableFit(data);
+    expect(shareOf(parts, "hinges, steps and products")).toBe(1);
+    const { rmse: smooth } = parts.find(({ kind }) => kind === "hinges and products")!;
+    const fresh = table(1000, 4, jumps, 2);
+    expect(rmse(predictions(model, fresh.x, 0, 1000), fresh.y)).toBeLessThan(0.5 * smooth);
+  });
+
   test("averages, where many act in one direction; and those do better on rows never seen", () => {
     const wave = ([a, b, c, d]: number[]) => Math.sin(4 * (a + b - c + d));
     const data = table(500, 4, (x, noise) => wave(x) + 0.1 * noise());
