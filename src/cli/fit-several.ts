@@ -220,7 +220,7 @@ async function printed(
   io: Io,
 ): Promise<string> {
   if (format === "json") return severalAsJson(report);
-  const width = Math.min(io.stdout.columns ?? WIDEST, WIDEST);
+  const width = Math.min(io.stdout.columns || WIDEST, WIDEST);
   if (format === "text") {
     const formulaDigits = digits ?? enoughDigits(report.model, x, y);
     return severalAsText(report, { formula: formulaDigits, numbers: digits ?? TEXT_DIGITS }, width);

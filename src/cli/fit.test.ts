@@ -195,6 +195,11 @@ describe("on a terminal", () => {
     expect((await run("fit -", { stdin: V, terminal: 80 })).out).toContain("\u001b[36m");
   });
 
+  test("one that does not know how wide it is counts as 80 columns wide", async () => {
+    expect(await run("fit -", { stdin: V, terminal: 0 })).toEqual(await run("fit -", { stdin: V, terminal: 80 }));
+    expect(await run("fit --help", { terminal: 0 })).toEqual(await run("fit --help", { terminal: 80 }));
+  });
+
   test.each([
     ["--format json", {}],
     ["--format sql", {}],

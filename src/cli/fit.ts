@@ -56,10 +56,10 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
     range,
   };
   if (report.status === "diverged") await io.stderr.write("the descent diverged; this is where it stood before\n");
-  await io.stdout.write(`${printed(report, options, io.stdout.columns)}\n`);
+  await io.stdout.write(`${printed(report, options, io.stdout.columns || WIDEST)}\n`);
   if (options.format === "text" && io.stdout.isTTY && io.env.TERM !== "dumb") {
     const colour = !io.env.NO_COLOR;
-    await io.stdout.write(`\n${terminalPlot(report.model, x, y, { columns: io.stdout.columns ?? 80, colour })}\n`);
+    await io.stdout.write(`\n${terminalPlot(report.model, x, y, { columns: io.stdout.columns || 80, colour })}\n`);
   }
   if (rendered) await save(options.plot!, rendered(picture(report, x, y)), io);
 }
@@ -134,7 +134,7 @@ async function tell(
   for (const line of lines) await io.stderr.write(`${sourceName(path)}: ${line}\n`);
 }
 
-function printed(report: Report, { format, digits }: FitOptions, columns = WIDEST): string {
+function printed(report: Report, { format, digits }: FitOptions, columns: number): string {
   if (format === "json") return asJson(report);
   if (format === "text") return asText(report, digits ?? TEXT_DIGITS, Math.min(columns, WIDEST));
   return formula(report.model, format, { digits });

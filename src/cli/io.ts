@@ -3,7 +3,7 @@
 /** A stream that the command writes to. */
 export interface Output {
   readonly isTTY: boolean;
-  /** Characters a line, where a terminal tells. */
+  /** Characters a line, where a terminal tells; some that do not know tell 0. */
   readonly columns?: number;
   /** Resolves when more may be written. */
   readonly write: (text: string) => Promise<void>;

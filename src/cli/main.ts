@@ -44,7 +44,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
       },
       writeErr: () => {},
       outputError: () => {},
-      getOutHelpWidth: () => Math.min(100, io.stdout.columns ?? 80),
+      getOutHelpWidth: () => Math.min(100, io.stdout.columns || 80),
       getOutHasColors: () => false,
     });
   }
