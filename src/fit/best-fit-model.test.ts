@@ -40,6 +40,19 @@ describe("knots too near each other to be written", () => {
   });
 });
 
+test("x of many orders of magnitude: no sum is worse than a line, and none that rounding spoils is called optimal", () => {
+  for (let round = 0; round < 8; round++) {
+    const wide = Float64Array.from({ length: 100 }, () => chance.uniform() ** 16);
+    const y = wide.map(() => chance.integer(3));
+    const line = bestFit({ x: wide, y }, { units: 0 }).loss;
+    for (const units of [1, 4, 12]) {
+      const { loss, status, optimality } = bestFit({ x: wide, y }, { units });
+      expect(loss).toBeLessThanOrEqual(line);
+      if (status === "optimal") expect(loss).toBeLessThan(Math.max(optimality.gridBound, optimality.bound) * 1.001);
+    }
+  }
+});
+
 describe("minPoints", () => {
   const inside = (from: number, to: number, table: Float64Array) => table.filter((t) => t > from && t < to).length;
   const tied = Float64Array.from({ length: 40 }, () => chance.integer(12));

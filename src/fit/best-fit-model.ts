@@ -81,9 +81,10 @@ function scored(model: ReluSum, { x, y, weights }: Columns, loss: Loss): Written
 }
 
 /**
- * Knots as they are written, in one way or two: rounded to numbers of the table's own scale, and out of gaps that they
+ * Knots as they may be written: rounded to numbers of the table's own scale, and out of gaps that they
  * share (but not where segments are to have rows strictly between: a gap's ends would take theirs). Two close to a row, on
- * either side of it, are one knot on it; or else a jump through it, and set apart.
+ * either side of it, are one knot on it; or else a jump through it, and set apart. Where x spans so many orders of magnitude
+ * that segments are a millionth of it, also without some: kinks there may leave no digits for the rest.
  */
 function tidyKnots(rows: Rows, knots: Knots, minPoints: number): Knots[] {
   const { x, xScale, xShift } = rows;
@@ -105,7 +106,22 @@ function tidyKnots(rows: Rows, knots: Knots, minPoints: number): Knots[] {
     }
     single.add(x[row]);
   }
-  return single.size < tidy.length ? [Float64Array.from(single).sort(), apart] : [tidy];
+  const ways = single.size < tidy.length ? [Float64Array.from(single).sort(), apart] : [tidy];
+  for (let width = 1e-12; width < 1e-5; width *= 100) {
+    const fewer = withWidths(rows, tidy, width);
+    if (fewer.length < ways[ways.length - 1].length) ways.push(fewer);
+  }
+  return ways;
+}
+
+/** Knots left where each segment is to have at least this width. */
+function withWidths({ x, size }: Rows, knots: Knots, width: number): Knots {
+  let from = x[0];
+  return knots.filter((t) => {
+    const wide = t - from >= width && x[size - 1] - t >= width;
+    if (wide) from = t;
+    return wide;
+  });
 }
 
 /**

@@ -129,7 +129,9 @@ export function* fitRows(
   const found = yield* searchKnots(rows, units, minPoints, effort);
   const { model, loss } = writeModel(rows, found.knots, table, mse, minPoints);
   const perRow = (squares: number) => ((squares + rows.scatter) / rows.totalWeight) * rows.yScale * rows.yScale;
-  const proved = found.loss <= (1 + CLOSE) * Math.max(found.gridBound, found.bound) || found.loss <= nothing(rows);
+  const exact = found.loss <= nothing(rows);
+  const reached = loss <= (1 + CLOSE) * perRow(found.loss);
+  const proved = exact || (reached && found.loss <= (1 + CLOSE) * Math.max(found.gridBound, found.bound));
   const gridBound = found.grid > 0 ? perRow(found.gridBound) : 0;
   const optimality = { proved, grid: found.grid, gridBound, bound: Math.min(loss, perRow(found.bound)) };
   return { model, loss, status: proved ? "optimal" : "found", optimality };
