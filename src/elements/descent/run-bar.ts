@@ -34,6 +34,7 @@ export function runBar(
   let stepping = false;
   /** Paused, and the last answer has not come yet. */
   let pausing = false;
+  let announced: boolean | undefined;
   const run = button("Start", () => {
     if (learner.running) learner.pause();
     else learner.run(pace());
@@ -63,7 +64,8 @@ export function runBar(
       run.textContent = learner.running ? "Pause" : "Start";
       enable(rewind, !fresh());
       for (const further of [run, step]) enable(further, !learner.over);
-      announce(element.closest(".pw-learn")!, learner.running);
+      if (announced !== learner.running) announce(element.closest(".pw-learn")!, learner.running);
+      announced = learner.running;
     },
     taken(advanced) {
       if (learner.running || !(pausing || (stepping && advanced))) return;

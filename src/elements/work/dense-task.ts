@@ -72,6 +72,9 @@ export interface DenseState {
   readonly lost: boolean;
 }
 
+/** Whether a run has arrived takes longer to say than many steps: it is looked at once in so many milliseconds. */
+const ARRIVAL_MS = 200;
+
 /** Learns until it is cancelled. Its first state comes without being asked for. */
 export async function denseTask(input: DenseInput, host: Host<DenseMessage, DenseState>): Promise<Outcome<undefined>> {
   const { rows, test, loss, batch, steps: before = 0 } = input;
@@ -85,13 +88,22 @@ export async function denseTask(input: DenseInput, host: Host<DenseMessage, Dens
   let run = await begin();
   const goesOn = () => run.now.divergedAt === undefined;
   const steps = stepper(host, (count) => run.step(count));
+  let status: DenseStatus = "running";
+  let looked = Number.NEGATIVE_INFINITY;
+  const look = (): void => {
+    const time = performance.now();
+    if (goesOn() && time - looked < ARRIVAL_MS) return;
+    status = run.now.status;
+    looked = time;
+  };
   const tell = (): void => {
+    look();
     // Steps are taken in float32; before the first one the model is what was given, to the last bit.
     const learned = run.now.steps === 0 ? model : (scale?.fold(run.now.model) ?? run.now.model);
     const parameters = parametersOf(learned);
     const taken = before + run.now.steps;
     host.state({
-      ...{ parameters, steps: taken, epoch: taken / epoch, status: run.now.status, speed: steps.speed },
+      ...{ parameters, steps: taken, epoch: taken / epoch, status, speed: steps.speed },
       ...{ cores: run.cores, lost: run.lost },
       train: score(parameters),
       test: testScore?.(parameters),
@@ -105,6 +117,7 @@ export async function denseTask(input: DenseInput, host: Host<DenseMessage, Dens
       if ("rewind" in message) {
         run.end();
         run = await begin();
+        looked = Number.NEGATIVE_INFINITY;
       } else if ("steps" in message) {
         steps.advance(goesOn() ? message.steps : 0);
         await run.regain();
