@@ -352,16 +352,15 @@ describe("everywhere", () => {
       expect([asked("layers.js"), asked("piecewise.three.js")]).toEqual([1, 1]);
       expect(await page.locator("#surface .pw-tools button").count()).toBeGreaterThan(1);
       expect(await value(page, "surface")).toMatchObject({ units: 16, steps: 0 });
-      const drawn = await page.locator("#surface canvas").evaluate((canvas: HTMLCanvasElement) => {
+      const drawn = await page.locator("#surface .square").evaluate((square) => {
         // What a canvas of WebGL shows is there to be read until the frame is over.
         return new Promise<number>((resolve) => {
-          const square = canvas.parentElement!;
           square.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
           requestAnimationFrame(() => {
             const copy = document.createElement("canvas");
             [copy.width, copy.height] = [50, 50];
             const context = copy.getContext("2d")!;
-            context.drawImage(canvas, 0, 0, 50, 50);
+            context.drawImage(square.querySelector("canvas")!, 0, 0, 50, 50);
             const { data } = context.getImageData(0, 0, 50, 50);
             resolve(data.filter((byte, i) => i % 4 === 3 && byte > 0).length);
           });

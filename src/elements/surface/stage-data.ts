@@ -4,7 +4,7 @@ import type { Colours } from "./stage.ts";
 import type { Inks } from "./strokes.ts";
 
 /** Lights that are told apart; between them colours are mixed. */
-const LIGHTS = 16;
+const LIGHTS = 32;
 
 export function coloursOf({ centre, step }: HeightScale, { zlim: [z0, z1] }: Box, paint: Paint): Colours {
   const bands = 2 * REACH;

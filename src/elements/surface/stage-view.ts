@@ -15,8 +15,10 @@ import {
 import { made } from "../descent/frame.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import { loadStage } from "./load-stage.ts";
+import { boxed } from "./mesh.ts";
+import { type MovingStage, movingStage } from "./moving-stage.ts";
 import type { Shown } from "./shown.ts";
-import type { Stage } from "./stage.ts";
+import type { Colours, Stage } from "./stage.ts";
 import { coloursOf, inksOf } from "./stage-data.ts";
 import { type Inks, stroker } from "./strokes.ts";
 import type { Room } from "./surface-picture.ts";
@@ -50,9 +52,10 @@ const NEAR = "100%";
 /** A drawing with more pieces would not keep up with a hand. */
 const FEW = 400;
 
-/** Pixels of the canvas for each of the page: no eye tells more; a processor draws as few as will do while it moves, and is exact at rest. */
+/** Pixels of the canvas for each of the page: no eye tells more. */
 const FINEST = 2;
-const COARSE = 1;
+
+/** Where a processor draws, WebGL does so when nothing has moved for so long. */
 const REST_MS = 250;
 
 export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageListeners): StageView {
@@ -83,12 +86,14 @@ export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageLis
   const element = made("div", "pw-stage", made("div", "pw-turns", square, ...buttons.elements), note);
   const strokesOf = stroker();
   let stage: Stage | undefined;
-  let bySoftware = false;
+  /** In its place where a processor draws, for as long as it moves. */
+  let moving: MovingStage | undefined;
   let resting: ReturnType<typeof setTimeout> | undefined;
   let shown: Shown | undefined;
   let words = "";
   /** The stage holds what is shown now, and these colours of the page. */
   let filled = false;
+  let colours: Colours | undefined;
   let inks: Inks | undefined;
   let room: Room | undefined;
   let labelled = "";
@@ -112,30 +117,40 @@ export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageLis
   }
 
   function drawStage(stage: Stage, now: Shown): void {
-    if (!inks || room !== now.room) {
-      const paint = paintHere();
-      stage.paint(coloursOf(now.room.scale, now.room.box, paint));
-      inks = inksOf(paint);
+    const { model, creases } = now;
+    const { box, scale } = now.room;
+    inks ??= inksOf(paintHere());
+    if (!colours || room !== now.room) {
+      colours = coloursOf(scale, box, paintHere());
+      stage.paint(colours);
       room = now.room;
       filled = false;
     }
-    if (!filled) stage.fill(now.mesh(), strokesOf(now.model, now.creases, now.room.box, inks));
-    filled = true;
-    sight(stage, bySoftware ? COARSE : Math.min(FINEST, devicePixelRatio));
-    if (bySoftware) {
+    if (moving) {
+      const strokes = strokesOf(model, creases, box, inks);
+      moving.draw(boxed(model, box), strokes, colours, frameOf(turn), square.clientWidth);
+      show(moving.element);
       clearTimeout(resting);
-      resting = setTimeout(() => requestAnimationFrame(finer), REST_MS);
-    }
+      resting = setTimeout(() => requestAnimationFrame(rest), REST_MS);
+    } else render(stage, now, Math.min(FINEST, devicePixelRatio));
     label(now);
   }
 
-  const finer = (): void => {
-    if (stage) sight(stage, FINEST);
-  };
-
-  function sight(stage: Stage, ratio: number): void {
+  function render(stage: Stage, now: Shown, ratio: number): void {
+    if (!filled) stage.fill(now.mesh(), strokesOf(now.model, now.creases, now.room.box, inks!));
+    filled = true;
     const { away, up } = frameOf(turn);
     stage.draw({ away: [...away], up: [...up] }, square.clientWidth, ratio);
+    show(canvas);
+  }
+
+  function rest(): void {
+    if (stage && shown && !paper.matches) render(stage, shown, FINEST);
+  }
+
+  /** Puts a canvas in the other one's place. */
+  function show(next: HTMLCanvasElement): void {
+    if (moving && next.parentNode !== square) (next === canvas ? moving.element : canvas).replaceWith(next);
   }
 
   function label({ room, names }: Shown): void {
@@ -160,8 +175,8 @@ export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageLis
       if (by === "none") throw new Error("this browser has no WebGL");
       const { createStage } = await loadStage();
       if (signal?.aborted) return;
-      bySoftware = by === "software";
-      stage = createStage(canvas, EXTENT, !bySoftware);
+      if (by === "software") moving = movingStage();
+      stage = createStage(canvas, EXTENT, by === "hardware");
       flat("");
     } catch (error) {
       // No three.js here, or no WebGL: not an error of the reader's. The drawing stays, and says so.
@@ -173,6 +188,7 @@ export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageLis
   function flat(why: string): void {
     const drawn = !stage || paper.matches;
     canvas.hidden = overlay.hidden = drawn;
+    if (moving) moving.element.hidden = drawn;
     drawing.hidden = !drawn;
     note.textContent = why;
     note.hidden = why === "";
@@ -189,7 +205,7 @@ export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageLis
   });
   canvas.addEventListener("webglcontextrestored", () => {
     stage = lost;
-    inks = undefined;
+    colours = inks = undefined;
     flat("");
   });
   // On paper lines are finer than pixels, and a canvas may be empty.
@@ -223,7 +239,7 @@ export function stageView({ onTurn, onPoint, onZoom, onWhole, signal }: StageLis
   const paintHere = paintKept(
     element,
     () => {
-      inks = undefined;
+      colours = inks = undefined;
       soon();
     },
     signal,

@@ -58,6 +58,9 @@ const FAR = 10;
 /** Strokes lie on the triangles, which stand back for half the width, in pixels, of the widest one. */
 const WIDEST = 2.5;
 
+/** And by so many of the smallest steps of depth, for a surface that is seen from straight above has no slope. */
+const GRAINS = 64;
+
 const PER_VERTEX = 4;
 const PER_STROKE = 10;
 
@@ -78,7 +81,7 @@ export function createStage(canvas: HTMLCanvasElement, extent: number, antialias
   let texture: DataTexture | undefined;
   const surface = new ShaderMaterial({
     ...triangleShaders,
-    ...{ side: DoubleSide, polygonOffset: true, polygonOffsetUnits: 1 },
+    ...{ side: DoubleSide, polygonOffset: true, polygonOffsetUnits: GRAINS },
     uniforms: { colours: { value: null }, scale: { value: new Vector2() }, reach: { value: 0 } },
   });
   const pen = new ShaderMaterial({

@@ -7,6 +7,9 @@ import type { Strokes } from "./stage.ts";
 /** From, to (x, y, z each), red, green, blue, width. */
 const PER_STROKE = 10;
 
+/** Of each unit: mx, my, b, and what it adds. */
+const PER_UNIT = 6;
+
 /** Red, green and blue from 0 to 1 of a colour of the theme, by its name. */
 export type Inks = (token: string) => readonly [number, number, number];
 
@@ -43,6 +46,7 @@ export function stroker(): (f: PlaneSum, creases: readonly ShownCrease[], box: B
     // Where along the crease its slope changes, in ascending order, and by how much.
     const at = new Float64Array(units.length);
     const change = new Float64Array(units.length);
+    const flat = Float64Array.from(units.flatMap(({ m, b, gain }) => [...m, b, ...gain]));
     for (const crease of creases) {
       const [ax, bx] = [crease.from[0], crease.to[0]].map((x) => (2 * (x - x0)) / (x1 - x0) - 1);
       const [ay, by] = [crease.from[1], crease.to[1]].map((y) => (2 * (y - y0)) / (y1 - y0) - 1);
@@ -50,22 +54,25 @@ export function stroker(): (f: PlaneSum, creases: readonly ShownCrease[], box: B
       let z = line[0] * ax + line[1] * ay + line[2];
       let slope = line[0] * dx + line[1] * dy;
       let count = 0;
-      units.forEach(({ m, b, gain }, i) => {
-        if (crease.units.includes(i)) return;
-        const start = m[0] * ax + m[1] * ay + b;
-        const end = m[0] * bx + m[1] * by + b;
-        const rise = gain[0] * dx + gain[1] * dy;
+      for (let i = 0; i < flat.length; i += PER_UNIT) {
+        const start = flat[i] * ax + flat[i + 1] * ay + flat[i + 2];
+        const end = flat[i] * bx + flat[i + 1] * by + flat[i + 2];
+        if ((start <= 0 && end <= 0) || crease.units.includes(i / PER_UNIT)) continue;
+        const rise = flat[i + 3] * dx + flat[i + 4] * dy;
         if (start > 0) {
-          z += gain[0] * ax + gain[1] * ay + gain[2];
+          z += flat[i + 3] * ax + flat[i + 4] * ay + flat[i + 5];
           slope += rise;
-        } else if (start === 0 && end > 0) slope += rise;
-        if (start * end >= 0) return;
+        } else if (start === 0) slope += rise;
+        if (start * end >= 0) continue;
         const t = start / (start - end);
         let k = count++;
-        for (; k > 0 && at[k - 1] > t; k--) [at[k], change[k]] = [at[k - 1], change[k - 1]];
+        for (; k > 0 && at[k - 1] > t; k--) {
+          at[k] = at[k - 1];
+          change[k] = change[k - 1];
+        }
         at[k] = t;
         change[k] = end > 0 ? rise : -rise;
-      });
+      }
       const ink = inks(inkOf(crease));
       const width = widthOf(crease.fold, most, creases.length);
       let before = 0;

@@ -21,18 +21,21 @@ const opened = (options = "{ units: 6, url: 'two' }", more = {}, before = "") =>
 /** How many of 2500 places the stage has painted, asked in the frame in which it draws. */
 const painted = (page: Page): Promise<number> =>
   page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>(".square canvas")!;
-    canvas.parentElement!.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+    const square = document.querySelector(".square")!;
+    square.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
     return new Promise<number>((resolve) => {
       requestAnimationFrame(() => {
         const copy = document.createElement("canvas");
         [copy.width, copy.height] = [50, 50];
         const context = copy.getContext("2d")!;
-        context.drawImage(canvas, 0, 0, 50, 50);
+        context.drawImage(square.querySelector("canvas")!, 0, 0, 50, 50);
         resolve(context.getImageData(0, 0, 50, 50).data.filter((byte, i) => i % 4 === 3 && byte > 0).length);
       });
     });
   });
+/** What draws the canvas that is shown, where it is by this. */
+const drawnBy = (by: "2d" | "webgl2"): string => `document.querySelector(".square canvas").getContext("${by}")`;
+
 describe("seen in a page", () => {
   test("keys turn it, and it says how it is seen; from above and back", async () => {
     const { page, errors, value, press } = await opened();
@@ -248,17 +251,33 @@ describe("seen in a page", () => {
     expect(errors).toEqual([]);
   });
 
+  test("where a processor draws, pixels of ours move, and WebGL draws what rests: one canvas at a time", async () => {
+    const { page, errors, press, until } = await opened("{ units: 12 }", {}, STAGE);
+    await page.locator(".square canvas").waitFor();
+    await until(drawnBy("webgl2"));
+    await press("Start");
+    await until(`${drawnBy("2d")} && figure.value.steps > 20`);
+    await page.locator(".square").press("ArrowLeft");
+    expect(await page.locator(".square canvas").count()).toBe(1);
+    expect(await painted(page)).toBeGreaterThan(200);
+    await press("Pause");
+    await until(drawnBy("webgl2"));
+    expect(await painted(page)).toBeGreaterThan(200);
+    await until(drawnBy("webgl2"));
+    expect(await page.locator(".square canvas").count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
   test("when the browser takes WebGL away it is a drawing, and 3-D again when it is given back", async () => {
     const { page, errors, press, until } = await opened(undefined, { html: `<style>${CSS}</style>` }, STAGE);
     const [canvas, drawing] = [page.locator(".square canvas"), page.locator(".drawing svg")];
     const note = page.locator(".pw-stage .pw-note");
     await canvas.waitFor();
+    await until(`window.context = ${drawnBy("webgl2")}?.getExtension("WEBGL_lose_context")`);
     await press("Start");
     await until("figure.value.steps > 20");
     // Lost and given back as by the browser itself.
-    await page.evaluate(
-      "window.context = document.querySelector('.square canvas').getContext('webgl2').getExtension('WEBGL_lose_context'); context.loseContext()",
-    );
+    await page.evaluate("context.loseContext()");
     await drawing.waitFor();
     expect(await canvas.isVisible()).toBe(false);
     expect(await note.textContent()).toContain("The browser has taken the picture in 3-D away");

@@ -34,6 +34,7 @@ export {
   backToFront,
   dot,
   EXTENT,
+  type Frame,
   frameOf,
   HEIGHT,
   inBox,

@@ -180,7 +180,7 @@ export const shadeIn = (light: number): number => DARKEST + (1 - DARKEST) * ligh
 
 /** The light, from 0 to 1, on a slope in the box, whose sides go from −1 to 1. */
 export function lightOn(sx: number, sy: number): number {
-  const lit = (-sx * LIGHT[0] - sy * LIGHT[1] + LIGHT[2]) / Math.hypot(sx, sy, 1);
+  const lit = (-sx * LIGHT[0] - sy * LIGHT[1] + LIGHT[2]) / Math.sqrt(sx * sx + sy * sy + 1);
   return Math.min(1, Math.max(0, lit));
 }
 
