@@ -170,7 +170,8 @@ window.thread = async () => { const bench = await startBench(); bench.dispose();
     job.send({ epochs: 60 });
     const { parameters } = await job.next();
     job.cancel();
-    expect(state).toEqual({ steps: 60, first: expect.closeTo(parameters[0], 12) });
+    // In float32, and with one rounding less where the engine fuses products and sums.
+    expect(state).toEqual({ steps: 60, first: expect.closeTo(parameters[0], 5) });
     expect(await page.evaluate("thread()")).toBe(thread);
     expect(errors).toEqual([]);
   });
