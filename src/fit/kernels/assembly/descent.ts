@@ -30,6 +30,7 @@ let MOVES: usize = 0; // i32 × even: how far each border went when it moved las
 let GUESSES: usize = 0; // i32 × even: where the search for each border begins
 let TRAVELERS: usize = 0; // i32 × even: the units whose borders went far in the last step
 let ORDER: usize = 0; // i32 × units
+let SEGMENTS: usize = 0; // f64 × 6·(units + 1): Σwu, Σwu², Σwv, Σwuv, Σw, Σwu over the rows between borders, by ascending border
 
 /** The loss at the parameters, after `evaluate` and `advance`. */
 export let loss: f64 = 0;
@@ -91,6 +92,7 @@ export function layout(
   GUESSES = take(4 * even);
   TRAVELERS = take(4 * even);
   ORDER = take(4 * even);
+  SEGMENTS = take(48 * <usize>(units + 1));
   X = take(8 * <usize>(rows + 2 * NEAR)) + 8 * NEAR;
   if (rule == MSE) {
     SUMS = take(32 * (<usize>rows + 1));
@@ -105,6 +107,7 @@ export function layout(
     put(X, -i, -Infinity);
     put(X, rows - 1 + i, Infinity);
   }
+  moved = true;
   for (let j = 0; j < units; j++) {
     putWhole(ORDER, j, j);
     v128.store(BOUNDS + (<usize>j << 4), f64x2.splat(NaN)); // no border is known yet: NaN fails every test of it
@@ -166,10 +169,11 @@ function search(m: f64, b: f64, from: i32): i32 {
 /** Moves farther than this leave the cache lines of the last step. */
 const FAR: i32 = 4;
 
-let moved: bool = false;
+/** Whether a border has moved since ORDER and SEGMENTS were made. */
+let moved: bool = true;
 let travelers: i32 = 0;
 
-/** Finds the border of one unit anew, and says in `moved` if it has moved. */
+/** Finds the border of one unit anew. */
 function findOne(m: f64, b: f64, j: i32): void {
   const from = w(AT, j);
   const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, w(GUESSES, j));
@@ -230,11 +234,62 @@ function touch(): void {
 let S: f64 = 0;
 let T: f64 = 0;
 
+/** Σwv² over all rows, for moments. */
+let squares: f64 = 0;
+export function setSquares(value: f64): void { squares = value; }
+
+/** [E₀, E₁] over all rows where the last errors were summed up; those over the rows before each border are in ERRORS. */
+let all: v128 = f64x2.splat(0);
+/** 2/Σw, or for sweeps −1/Σw: what makes the sums of errors a gradient. */
+let share: f64 = 0;
+
+/** [E₀ or E₁] over the rows where each of two units is on, times `share`. */
+// @ts-ignore
+@inline
+function errorsOn(whole: v128, before: v128, rising: v128, shares: v128): v128 {
+  return f64x2.mul(shares, v128.bitselect(f64x2.sub(whole, before), before, rising));
+}
+
+/** The gradient at all parameters, from the errors. */
+function leave(): void {
+  const M = P + 16;
+  const size8 = <usize>even << 3;
+  const B = M + size8;
+  const W = B + size8;
+  const toGradient = G - P;
+  const errors = ERRORS;
+  const all0 = f64x2.splat(f64x2.extract_lane(all, 0));
+  const all1 = f64x2.splat(f64x2.extract_lane(all, 1));
+  const shares = f64x2.splat(share);
+  const center = f64x2.splat(meanX);
+  const zero = f64x2.splat(0);
+  for (let at: usize = 0; at < size8; at += 16) {
+    const m = v128.load(M + at);
+    const b = v128.load(B + at);
+    const weight = v128.load(W + at);
+    const rising = f64x2.gt(m, zero);
+    const left = v128.load(errors + 2 * at);
+    const right = v128.load(errors + 2 * at, 16);
+    const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, shares);
+    const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, shares);
+    v128.store(M + at + toGradient, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0))));
+    v128.store(B + at + toGradient, f64x2.mul(weight, e0));
+    const height = f64x2.add(f64x2.mul(m, center), b);
+    v128.store(W + at + toGradient, f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0)));
+  }
+  const e = f64x2.mul(shares, all);
+  const e0 = f64x2.extract_lane(e, 0);
+  v128.store(G, f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * e0));
+}
+
 /**
  * Finds the borders, what f's line changes by at each, and the line left of them all: S·u + T is the error but for −v.
- * Most borders stay where they were, between the same two rows.
+ * Most borders stay where they were, between the same two rows. Where it is said to descend, it first does what `leave`
+ * and `sgd` do, without leaving a gradient: so each parameter is loaded and stored once a step.
  */
-function enter(): void {
+// @ts-ignore
+@inline
+function pass(descends: bool, rate: f64): void {
   const M = P + 16;
   const size8 = <usize>even << 3;
   const B = M + size8;
@@ -242,21 +297,47 @@ function enter(): void {
   const bounds = BOUNDS;
   const slopes = SLOPES;
   const heights = HEIGHTS;
+  const errors = ERRORS;
   const zero = f64x2.splat(0);
   const sign = f64x2.splat(-0.0);
   const nowhere = f64x2.splat(-Infinity);
   const center = f64x2.splat(meanX);
+  const rates = f64x2.splat(rate);
+  const shares = f64x2.splat(share);
+  const all0 = f64x2.splat(f64x2.extract_lane(all, 0));
+  const all1 = f64x2.splat(f64x2.extract_lane(all, 1));
+  if (descends) {
+    const e = f64x2.mul(shares, all);
+    const gradient = f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * f64x2.extract_lane(e, 0));
+    v128.store(P, f64x2.sub(v128.load(P), f64x2.mul(rates, gradient)));
+  }
   let s = load<f64>(P, 8);
   let t = load<f64>(P) + s * meanX - meanY;
-  foresee();
-  moved = false;
   for (let at: usize = 0; at < size8; at += 16) {
-    const m = v128.load(M + at);
-    const b = v128.load(B + at);
+    let m = v128.load(M + at);
+    let b = v128.load(B + at);
+    let weight = v128.load(W + at);
+    if (descends) {
+      const rising = f64x2.gt(m, zero);
+      const left = v128.load(errors + 2 * at);
+      const right = v128.load(errors + 2 * at, 16);
+      const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, shares);
+      const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, shares);
+      const height = f64x2.add(f64x2.mul(m, center), b);
+      const slopeW = f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0));
+      m = f64x2.sub(m, f64x2.mul(rates, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0)))));
+      b = f64x2.sub(b, f64x2.mul(rates, f64x2.mul(weight, e0)));
+      weight = f64x2.sub(weight, f64x2.mul(rates, slopeW));
+      v128.store(M + at, m);
+      v128.store(B + at, b);
+      v128.store(W + at, weight);
+    }
     const rising = f64x2.gt(m, zero);
     const pair = bounds + 2 * at;
-    let before = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 0, 2);
-    const after = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 1, 3);
+    const left = v128.load(pair);
+    const right = v128.load(pair, 16);
+    let before = v128.shuffle<f64>(left, right, 0, 2);
+    const after = v128.shuffle<f64>(left, right, 1, 3);
     const past = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, before), b), zero), rising);
     const next = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, after), b), zero), rising);
     const stays = v128.andnot(past, next);
@@ -268,11 +349,10 @@ function enter(): void {
     }
     // The sign bit where a unit falls: what its line loses there. One that is never on stays out, so that its size costs
     // no digits.
-    const turn = v128.andnot(sign, rising);
     const never = v128.andnot(f64x2.eq(before, nowhere), rising);
-    const weight = v128.xor(v128.load(W + at), turn);
-    const slope = v128.andnot(f64x2.mul(weight, m), never);
-    const height = v128.andnot(f64x2.mul(weight, f64x2.add(f64x2.mul(m, center), b)), never);
+    const change = v128.xor(weight, v128.andnot(sign, rising));
+    const slope = v128.andnot(f64x2.mul(change, m), never);
+    const height = v128.andnot(f64x2.mul(change, f64x2.add(f64x2.mul(m, center), b)), never);
     v128.store(slopes + at, slope);
     v128.store(heights + at, height);
     const fallingSlope = v128.andnot(slope, rising);
@@ -282,10 +362,15 @@ function enter(): void {
   }
   S = s;
   T = t;
-  if (moved) {
-    sort();
-    if (lossRule == MSE) touch();
-  }
+}
+
+function enter(): void {
+  foresee();
+  pass(false, 0);
+}
+
+function descendAndEnter(rate: f64): void {
+  pass(true, rate);
 }
 
 /** Insertion: they were in order one step ago. */
@@ -306,82 +391,75 @@ function sort(): void {
   }
 }
 
-/** The gradient from [E₀, E₁] over all rows and, in ERRORS, over those before each border. */
-function leave(all: v128, share: f64): void {
-  const M = P + 16;
-  const size8 = <usize>even << 3;
-  const B = M + size8;
-  const W = B + size8;
-  const toGradient = G - P;
-  const errors = ERRORS;
-  const all0 = f64x2.splat(f64x2.extract_lane(all, 0));
-  const all1 = f64x2.splat(f64x2.extract_lane(all, 1));
-  const shares = f64x2.splat(share);
-  const center = f64x2.splat(meanX);
-  const zero = f64x2.splat(0);
-  for (let at: usize = 0; at < size8; at += 16) {
-    const m = v128.load(M + at);
-    const b = v128.load(B + at);
-    const weight = v128.load(W + at);
-    const rising = f64x2.gt(m, zero);
-    const pair = errors + 2 * at;
-    const before0 = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 0, 2);
-    const before1 = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 1, 3);
-    const e0 = f64x2.mul(shares, v128.bitselect(f64x2.sub(all0, before0), before0, rising));
-    const e1 = f64x2.mul(shares, v128.bitselect(f64x2.sub(all1, before1), before1, rising));
-    v128.store(M + at + toGradient, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0))));
-    v128.store(B + at + toGradient, f64x2.mul(weight, e0));
-    const height = f64x2.add(f64x2.mul(m, center), b);
-    v128.store(W + at + toGradient, f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0)));
-  }
-  const e = f64x2.mul(shares, all);
-  const e0 = f64x2.extract_lane(e, 0);
-  v128.store(G, f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * e0));
-}
+/** Rows of which the sums at all borders lie in a cache that is near. */
+const MANY: i32 = 1 << 15;
 
-/** Σwv² over all rows, for moments. */
-let squares: f64 = 0;
-export function setSquares(value: f64): void { squares = value; }
-
-/** A pair of vectors as in ../moments.ts: [Σwu, Σwu²] and [Σwv, Σwuv] give [E₀, E₁]. */
-function moments(): void {
+/** What the rows between neighbouring borders add up to; false where the borders are not in order. */
+function cut(): bool {
   const weights = WEIGHT_SUMS;
   const sums = SUMS;
   const order = ORDER;
   const borders = AT;
-  const errors = ERRORS;
-  const slopes = SLOPES;
-  const heights = HEIGHTS;
-  const last = units;
-  let s = f64x2.splat(S);
-  let t = f64x2.splat(T);
-  let e = f64x2.splat(0);
-  let losses = f64x2.splat(0);
+  const count = units;
+  let segment = SEGMENTS;
   let us0 = f64x2.splat(0);
   let vs0 = f64x2.splat(0);
   let w0: f64 = 0;
-  for (let q = 0; q <= last; q++) {
-    const j = q < last ? w(order, q) : 0;
-    const border = q < last ? w(borders, j) : size;
+  let last = 0;
+  for (let q = 0; q <= count; q++) {
+    const border = q < count ? w(borders, w(order, q)) : size;
+    if (border < last) return false;
+    last = border;
     const row = sums + (<usize>border << 5);
     const us1 = v128.load(row);
     const vs1 = v128.load(row, 16);
     const w1 = weights != 0 ? f(weights, border) : <f64>border;
     const us = f64x2.sub(us1, us0);
-    const vs = f64x2.sub(vs1, vs0);
-    const wu = v128.shuffle<f64>(f64x2.splat(w1 - w0), us, 0, 2);
-    const segment = f64x2.add(f64x2.mul(s, us), f64x2.sub(f64x2.mul(t, wu), vs));
-    e = f64x2.add(e, segment);
-    losses = f64x2.add(losses, f64x2.mul(v128.shuffle<f64>(t, s, 0, 2), f64x2.sub(segment, vs)));
-    if (q == last) break;
+    v128.store(segment, us);
+    v128.store(segment, f64x2.sub(vs1, vs0), 16);
+    v128.store(segment, v128.shuffle<f64>(f64x2.splat(w1 - w0), us, 0, 2), 32);
     us0 = us1;
     vs0 = vs1;
     w0 = w1;
+    segment += 48;
+  }
+  return true;
+}
+
+/** A pair of vectors as in ../moments.ts: [Σwu, Σwu²] and [Σwv, Σwuv] give [E₀, E₁]. */
+function moments(): void {
+  if (moved) {
+    if (size > MANY) touch();
+    while (!cut()) sort();
+    moved = false;
+  }
+  const order = ORDER;
+  const errors = ERRORS;
+  const slopes = SLOPES;
+  const heights = HEIGHTS;
+  const last = units;
+  let segment = SEGMENTS;
+  let s = f64x2.splat(S);
+  let t = f64x2.splat(T);
+  let e = f64x2.splat(0);
+  let losses = f64x2.splat(0);
+  for (let q = 0; ; q++) {
+    const vs = v128.load(segment, 16);
+    const added = f64x2.add(
+      f64x2.mul(s, v128.load(segment)),
+      f64x2.sub(f64x2.mul(t, v128.load(segment, 32)), vs),
+    );
+    e = f64x2.add(e, added);
+    losses = f64x2.add(losses, f64x2.mul(v128.shuffle<f64>(t, s, 0, 2), f64x2.sub(added, vs)));
+    if (q == last) break;
+    const j = w(order, q);
     v128.store(errors + (<usize>j << 4), e);
     s = f64x2.add(s, v128.load64_splat(slopes + (<usize>j << 3)));
     t = f64x2.add(t, v128.load64_splat(heights + (<usize>j << 3)));
+    segment += 48;
   }
-  leave(e, 2 / total);
+  all = e;
+  share = 2 / total;
   loss = (f64x2.extract_lane(losses, 0) + f64x2.extract_lane(losses, 1) + squares) / total;
 }
 
@@ -455,6 +533,8 @@ function rounded(from: i32, to: i32, s: f64, t: f64): void {
 }
 
 function sweep(): void {
+  if (moved) sort();
+  moved = false;
   let s = S;
   let t = T;
   let from = 0;
@@ -474,12 +554,13 @@ function sweep(): void {
     s += f(SLOPES, j);
     t += f(HEIGHTS, j);
   }
-  leave(f64x2.replace_lane(f64x2.splat(P0), 1, P1), -1 / total);
+  all = f64x2.replace_lane(f64x2.splat(P0), 1, P1);
+  share = -1 / total;
   loss = sweepSum / total;
 }
 
+/** The loss, and the errors from which `leave` makes the gradient. */
 function measure(): void {
-  enter();
   if (lossRule == MSE) moments();
   else sweep();
 }
@@ -509,7 +590,9 @@ function copyState(rule: i32, back: bool): void {
 /** The loss and its gradient at the parameters. */
 export function evaluate(): void {
   copy(PARAMS, P, false);
+  enter();
   measure();
+  leave();
   copy(GRADIENT, G, true);
 }
 
@@ -572,33 +655,46 @@ function adam(start: i32, end: i32, step: f64, root: f64, beta1: f64, beta2: f64
   }
 }
 
+/** One step down the gradient in G. */
+function descend(rate: f64, ranges: i32, rule: i32, beta1: f64, beta2: f64, epsilon: f64): void {
+  let size: f64 = 0;
+  let root: f64 = 0;
+  if (rule > MOMENTUM) {
+    const power1 = load<f64>(STATE) * beta1;
+    const power2 = load<f64>(STATE, 8) * beta2;
+    store<f64>(STATE, power1);
+    store<f64>(STATE, power2, 8);
+    size = rate / (1 - power1);
+    root = sqrt(1 - power2);
+  }
+  for (let r = 0; r < ranges; r++) {
+    const start = w(RANGES, 2 * r);
+    const end = w(RANGES, 2 * r + 1);
+    if (rule == SGD) sgd(start, end, rate);
+    else if (rule == MOMENTUM) momentum(start, end, rate, beta1);
+    else adam(start, end, size, root, beta1, beta2, epsilon);
+  }
+}
+
 /** Takes one step for each of RATES in [from, to), but stops after one that ends at a loss that is not finite. */
 export function advance(from: i32, to: i32, ranges: i32, rule: i32, beta1: f64, beta2: f64, epsilon: f64): void {
   copy(PARAMS, P, false);
   copy(GRADIENT, G, false);
   copyState(rule, false);
+  const plain = rule == SGD && ranges == 1 && w(RANGES, 0) == 0 && w(RANGES, 1) == 2 + 3 * even;
   for (let step = from; step < to; step++) {
     const rate = f(RATES, step);
-    let size: f64 = 0;
-    let root: f64 = 0;
-    if (rule > MOMENTUM) {
-      const power1 = load<f64>(STATE) * beta1;
-      const power2 = load<f64>(STATE, 8) * beta2;
-      store<f64>(STATE, power1);
-      store<f64>(STATE, power2, 8);
-      size = rate / (1 - power1);
-      root = sqrt(1 - power2);
-    }
-    for (let r = 0; r < ranges; r++) {
-      const start = w(RANGES, 2 * r);
-      const end = w(RANGES, 2 * r + 1);
-      if (rule == SGD) sgd(start, end, rate);
-      else if (rule == MOMENTUM) momentum(start, end, rate, beta1);
-      else adam(start, end, size, root, beta1, beta2, epsilon);
+    // The first step has a gradient and no errors; where borders went far, their search needs the parameters first.
+    if (plain && step > from && travelers == 0) descendAndEnter(rate);
+    else {
+      if (step > from) leave();
+      descend(rate, ranges, rule, beta1, beta2, epsilon);
+      enter();
     }
     measure();
     if (!(abs(loss) < Infinity)) break;
   }
+  if (from < to) leave();
   copy(PARAMS, P, true);
   copy(GRADIENT, G, true);
   copyState(rule, true);
