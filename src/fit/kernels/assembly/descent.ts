@@ -29,7 +29,9 @@ let AT: usize = 0; // i32 × even
 let MOVES: usize = 0; // i32 × even: how far each border went when it moved last
 let GUESSES: usize = 0; // i32 × even: where the search for each border begins
 let TRAVELERS: usize = 0; // i32 × even: the units whose borders went far in the last step
+let CHANGED: usize = 0; // i32 × even: the units whose borders have moved since SEGMENTS were made
 let ORDER: usize = 0; // i32 × units
+let RANK: usize = 0; // i32 × units: where each unit is in ORDER
 let SEGMENTS: usize = 0; // f64 × 6·(units + 1): Σwu, Σwu², Σwv, Σwuv, Σw, Σwu over the rows between borders, by ascending border
 
 /** The loss at the parameters, after `evaluate` and `advance`. */
@@ -91,7 +93,9 @@ export function layout(
   MOVES = take(4 * even);
   GUESSES = take(4 * even);
   TRAVELERS = take(4 * even);
+  CHANGED = take(4 * even);
   ORDER = take(4 * even);
+  RANK = take(4 * even);
   SEGMENTS = take(48 * <usize>(units + 1));
   X = take(8 * <usize>(rows + 2 * NEAR)) + 8 * NEAR;
   if (rule == MSE) {
@@ -107,7 +111,7 @@ export function layout(
     put(X, -i, -Infinity);
     put(X, rows - 1 + i, Infinity);
   }
-  moved = true;
+  changed = MANY_CHANGED;
   for (let j = 0; j < units; j++) {
     putWhole(ORDER, j, j);
     v128.store(BOUNDS + (<usize>j << 4), f64x2.splat(NaN)); // no border is known yet: NaN fails every test of it
@@ -169,8 +173,11 @@ function search(m: f64, b: f64, from: i32): i32 {
 /** Moves farther than this leave the cache lines of the last step. */
 const FAR: i32 = 4;
 
-/** Whether a border has moved since ORDER and SEGMENTS were made. */
-let moved: bool = true;
+/** More borders than this that have moved are not told apart. */
+const MANY_CHANGED: i32 = 8;
+
+/** How many borders have moved since ORDER and SEGMENTS were made. */
+let changed: i32 = 0;
 let travelers: i32 = 0;
 
 /** Finds the border of one unit anew. */
@@ -183,7 +190,7 @@ function findOne(m: f64, b: f64, j: i32): void {
   putWhole(AT, j, at);
   putWhole(GUESSES, j, at);
   if (move == 0) return;
-  moved = true;
+  if (changed < MANY_CHANGED) putWhole(CHANGED, changed++, j);
   putWhole(MOVES, j, move);
   if (abs(move) > FAR) putWhole(TRAVELERS, travelers++, j);
 }
@@ -394,45 +401,72 @@ function sort(): void {
 /** Rows of which the sums at all borders lie in a cache that is near. */
 const MANY: i32 = 1 << 15;
 
-/** What the rows between neighbouring borders add up to; false where the borders are not in order. */
-function cut(): bool {
-  const weights = WEIGHT_SUMS;
+/** Makes SEGMENTS of all rows between neighbouring borders; false where the borders are not in order. */
+function cutAll(): bool {
   const sums = SUMS;
   const order = ORDER;
   const borders = AT;
+  const ranks = RANK;
   const count = units;
-  let segment = SEGMENTS;
-  let us0 = f64x2.splat(0);
-  let vs0 = f64x2.splat(0);
-  let w0: f64 = 0;
-  let last = 0;
+  let before = sums;
   for (let q = 0; q <= count; q++) {
-    const border = q < count ? w(borders, w(order, q)) : size;
-    if (border < last) return false;
-    last = border;
+    let border = size;
+    if (q < count) {
+      const j = w(order, q);
+      border = w(borders, j);
+      putWhole(ranks, j, q);
+    }
     const row = sums + (<usize>border << 5);
-    const us1 = v128.load(row);
-    const vs1 = v128.load(row, 16);
-    const w1 = weights != 0 ? f(weights, border) : <f64>border;
-    const us = f64x2.sub(us1, us0);
-    v128.store(segment, us);
-    v128.store(segment, f64x2.sub(vs1, vs0), 16);
-    v128.store(segment, v128.shuffle<f64>(f64x2.splat(w1 - w0), us, 0, 2), 32);
-    us0 = us1;
-    vs0 = vs1;
-    w0 = w1;
-    segment += 48;
+    if (row < before) return false;
+    cut(q, before, row);
+    before = row;
+  }
+  return true;
+}
+
+/** Makes the one segment that ends at the q-th border, between two rows of SUMS. */
+// @ts-ignore
+@inline
+function cut(q: i32, from: usize, to: usize): void {
+  const segment = SEGMENTS + 48 * <usize>q;
+  const us = f64x2.sub(v128.load(to), v128.load(from));
+  v128.store(segment, us);
+  v128.store(segment, f64x2.sub(v128.load(to, 16), v128.load(from, 16)), 16);
+  const first = <i32>((from - SUMS) >>> 5);
+  const end = <i32>((to - SUMS) >>> 5);
+  const weight = WEIGHT_SUMS != 0 ? f(WEIGHT_SUMS, end) - f(WEIGHT_SUMS, first) : <f64>(end - first);
+  v128.store(segment, v128.shuffle<f64>(f64x2.splat(weight), us, 0, 2), 32);
+}
+
+/** The row of SUMS at the q-th border. */
+function rowAt(q: i32): usize {
+  return SUMS + (<usize>(q < 0 ? 0 : q < units ? w(AT, w(ORDER, q)) : size) << 5);
+}
+
+/** The same where a few borders have moved: the segments to both sides of them. */
+function cutChanged(): bool {
+  const count = changed;
+  for (let i = 0; i < count; i++) {
+    const q = w(RANK, w(CHANGED, i));
+    const row = rowAt(q);
+    const before = rowAt(q - 1);
+    const after = rowAt(q + 1);
+    if (row < before || after < row) return false;
+    cut(q, before, row);
+    cut(q + 1, row, after);
   }
   return true;
 }
 
 /** A pair of vectors as in ../moments.ts: [Σwu, Σwu²] and [Σwv, Σwuv] give [E₀, E₁]. */
 function moments(): void {
-  if (moved) {
+  if (changed == MANY_CHANGED) {
     if (size > MANY) touch();
-    while (!cut()) sort();
-    moved = false;
+    while (!cutAll()) sort();
+  } else if (changed > 0 && !cutChanged()) {
+    do sort(); while (!cutAll());
   }
+  changed = 0;
   const order = ORDER;
   const errors = ERRORS;
   const slopes = SLOPES;
@@ -533,8 +567,8 @@ function rounded(from: i32, to: i32, s: f64, t: f64): void {
 }
 
 function sweep(): void {
-  if (moved) sort();
-  moved = false;
+  if (changed > 0) sort();
+  changed = 0;
   let s = S;
   let t = T;
   let from = 0;
