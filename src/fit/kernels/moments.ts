@@ -29,17 +29,28 @@ export function moments(rows: TrainingRows, sums: PrefixSums, units: number): Mo
     const M = 2;
     const B = 2 + units;
     const W = 2 + 2 * units;
-    let S = params[1];
-    let T = params[0] + params[1] * meanX - meanY;
+    // Two sums each, here and below: so the compiled loops, which add them side by side, have the same to the last bit.
+    let evenS = 0;
+    let oddS = 0;
+    let evenT = 0;
+    let oddT = 0;
     for (let j = 0; j < units; j++) {
       // A unit that is never on stays out, so that its size costs no digits.
       if (params[M + j] > 0 || at[j] === 0) continue;
-      S += params[W + j] * params[M + j];
-      T += params[W + j] * (params[M + j] * meanX + params[B + j]);
+      const slope = params[W + j] * params[M + j];
+      const height = params[W + j] * (params[M + j] * meanX + params[B + j]);
+      if (j % 2 === 0) {
+        evenS += slope;
+        evenT += height;
+      } else {
+        oddS += slope;
+        oddT += height;
+      }
     }
+    let S = params[1] + evenS + oddS;
+    let T = params[0] + params[1] * meanX - meanY + evenT + oddT;
     let E0 = 0;
     let E1 = 0;
-    // Two sums: so the compiled loop, which adds them side by side, has the same to the last bit.
     let lossT = 0;
     let lossS = 0;
     let u0 = 0;

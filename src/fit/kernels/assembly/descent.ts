@@ -24,7 +24,9 @@ let STATE2: usize = 0; // Adam's second
 let ERRORS: usize = 0; // f64 × 2·even: the two sums over the rows before each border
 let SLOPES: usize = 0; // f64 × even: how much the slope of f rises at each border
 let HEIGHTS: usize = 0; // f64 × even: and its value at u = 0
-let BOUNDS: usize = 0; // f64 × 2·even: x of the row before each border, −∞ if none, and of the row after it, ∞ if none
+let BEFORE: usize = 0; // f64 × even: x of the row before each border, −∞ if none
+let AFTER: usize = 0; // f64 × even: x of the row after it, ∞ if none
+let MOVED: usize = 0; // u32 × even/2: the pairs of which a border has left its place in this step, as offsets
 let AT: usize = 0; // i32 × even
 let MOVES: usize = 0; // i32 × even: how far each border went when it moved last
 let GUESSES: usize = 0; // i32 × even: where the search for each border begins
@@ -88,7 +90,9 @@ export function layout(
   ERRORS = take(pairs);
   SLOPES = take(pairs >> 1);
   HEIGHTS = take(pairs >> 1);
-  BOUNDS = take(pairs);
+  BEFORE = take(pairs >> 1);
+  AFTER = take(pairs >> 1);
+  MOVED = take(2 * even);
   AT = take(4 * even);
   MOVES = take(4 * even);
   GUESSES = take(4 * even);
@@ -111,15 +115,18 @@ export function layout(
     put(X, -i, -Infinity);
     put(X, rows - 1 + i, Infinity);
   }
+  nowhere = -Infinity;
   changed = MANY_CHANGED;
   for (let j = 0; j < units; j++) {
     putWhole(ORDER, j, j);
-    v128.store(BOUNDS + (<usize>j << 4), f64x2.splat(NaN)); // no border is known yet: NaN fails every test of it
+    put(BEFORE, j, NaN); // no border is known yet: NaN fails every test of it
+    put(AFTER, j, NaN);
   }
   if (units != even) {
     // The unit that makes them even falls, with no row before its border: nothing comes of it.
     put(P, 2 + units, -1);
-    v128.store(BOUNDS + (<usize>units << 4), f64x2(-Infinity, Infinity));
+    put(BEFORE, units, -Infinity);
+    put(AFTER, units, Infinity);
   }
   return true;
 }
@@ -180,19 +187,25 @@ const MANY_CHANGED: i32 = 8;
 let changed: i32 = 0;
 let travelers: i32 = 0;
 
-/** Finds the border of one unit anew. */
-function findOne(m: f64, b: f64, j: i32): void {
+/** Finds the border of one unit anew; true if with it the unit has come to be never on, or has ceased to be. */
+function findOne(j: i32): bool {
+  const m = f(P, 2 + j);
+  const b = f(P, 2 + even + j);
   const from = w(AT, j);
   const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, w(GUESSES, j));
+  const seen = f(BEFORE, j) == -Infinity;
   const x = X + (<usize>at << 3);
-  v128.store(BOUNDS + (<usize>j << 4), f64x2.replace_lane(v128.load64_splat(x - 8), 1, load<f64>(x)));
+  put(BEFORE, j, load<f64>(x - 8));
+  put(AFTER, j, load<f64>(x));
   const move = at - from;
   putWhole(AT, j, at);
   putWhole(GUESSES, j, at);
-  if (move == 0) return;
+  const turned = !(m > 0) && seen != (at == 0);
+  if (move == 0) return turned;
   if (changed < MANY_CHANGED) putWhole(CHANGED, changed++, j);
   putWhole(MOVES, j, move);
   if (abs(move) > FAR) putWhole(TRAVELERS, travelers++, j);
+  return turned;
 }
 
 let touched: f64 = 0;
@@ -215,7 +228,7 @@ function foresee(): void {
     const move = w(MOVES, j);
     const at = max(0, min(last, from + move));
     const x = f(rows, at);
-    const density = <f64>(at - from) / (x - load<f64>(BOUNDS + (<usize>j << 4), 8));
+    const density = <f64>(at - from) / (x - f(AFTER, j));
     const more = (-f(B, j) / f(M, j) - x) * density;
     const known = abs(more) < <f64>abs(move); // neither NaN, where all x are the same, nor absurd
     putWhole(GUESSES, j, max(0, min(last, known ? at + <i32>more : at)));
@@ -250,11 +263,16 @@ let all: v128 = f64x2.splat(0);
 /** 2/Σw, or for sweeps −1/Σw: what makes the sums of errors a gradient. */
 let share: f64 = 0;
 
-/** [E₀ or E₁] over the rows where each of two units is on, times `share`. */
+/** −∞, in a variable: V8 makes constant vectors anew in every turn of a loop. */
+let nowhere: f64 = 0;
+
+// Of two units: `falling` where m ≤ 0; `flip` the sign bit there; `alive` where they do not fall with no row before them.
+
+/** E₀ or E₁ over the rows where each is on, times `share`; `before`: over the rows before its border. */
 // @ts-ignore
 @inline
-function errorsOn(whole: v128, before: v128, rising: v128, shares: v128): v128 {
-  return f64x2.mul(shares, v128.bitselect(f64x2.sub(whole, before), before, rising));
+function errorsOn(whole: v128, before: v128, rising: v128, flip: v128, shares: v128): v128 {
+  return f64x2.mul(shares, f64x2.sub(v128.and(whole, rising), v128.xor(before, flip)));
 }
 
 /** The gradient at all parameters, from the errors. */
@@ -275,10 +293,11 @@ function leave(): void {
     const b = v128.load(B + at);
     const weight = v128.load(W + at);
     const rising = f64x2.gt(m, zero);
+    const flip = i64x2.shl(f64x2.le(m, zero), 63);
     const left = v128.load(errors + 2 * at);
     const right = v128.load(errors + 2 * at, 16);
-    const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, shares);
-    const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, shares);
+    const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, flip, shares);
+    const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, flip, shares);
     v128.store(M + at + toGradient, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0))));
     v128.store(B + at + toGradient, f64x2.mul(weight, e0));
     const height = f64x2.add(f64x2.mul(m, center), b);
@@ -289,95 +308,112 @@ function leave(): void {
   v128.store(G, f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * e0));
 }
 
-/**
- * Finds the borders, what f's line changes by at each, and the line left of them all: S·u + T is the error but for −v.
- * Most borders stay where they were, between the same two rows. Where it is said to descend, it first does what `leave`
- * and `sgd` do, without leaving a gradient: so each parameter is loaded and stored once a step.
- */
-// @ts-ignore
-@inline
-function pass(descends: bool, rate: f64): void {
+/** What `leave` and `sgd` do, without leaving a gradient: so each parameter is loaded and stored once. */
+function descendPlainly(rate: f64): void {
   const M = P + 16;
   const size8 = <usize>even << 3;
   const B = M + size8;
   const W = B + size8;
-  const bounds = BOUNDS;
-  const slopes = SLOPES;
-  const heights = HEIGHTS;
   const errors = ERRORS;
-  const zero = f64x2.splat(0);
-  const sign = f64x2.splat(-0.0);
-  const nowhere = f64x2.splat(-Infinity);
-  const center = f64x2.splat(meanX);
-  const rates = f64x2.splat(rate);
-  const shares = f64x2.splat(share);
   const all0 = f64x2.splat(f64x2.extract_lane(all, 0));
   const all1 = f64x2.splat(f64x2.extract_lane(all, 1));
-  if (descends) {
-    const e = f64x2.mul(shares, all);
-    const gradient = f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * f64x2.extract_lane(e, 0));
-    v128.store(P, f64x2.sub(v128.load(P), f64x2.mul(rates, gradient)));
-  }
-  let s = load<f64>(P, 8);
-  let t = load<f64>(P) + s * meanX - meanY;
+  const shares = f64x2.splat(share);
+  const rates = f64x2.splat(rate);
+  const center = f64x2.splat(meanX);
+  const zero = f64x2.splat(0);
   for (let at: usize = 0; at < size8; at += 16) {
-    let m = v128.load(M + at);
-    let b = v128.load(B + at);
-    let weight = v128.load(W + at);
-    if (descends) {
-      const rising = f64x2.gt(m, zero);
-      const left = v128.load(errors + 2 * at);
-      const right = v128.load(errors + 2 * at, 16);
-      const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, shares);
-      const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, shares);
-      const height = f64x2.add(f64x2.mul(m, center), b);
-      const slopeW = f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0));
-      m = f64x2.sub(m, f64x2.mul(rates, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0)))));
-      b = f64x2.sub(b, f64x2.mul(rates, f64x2.mul(weight, e0)));
-      weight = f64x2.sub(weight, f64x2.mul(rates, slopeW));
-      v128.store(M + at, m);
-      v128.store(B + at, b);
-      v128.store(W + at, weight);
-    }
+    const m = v128.load(M + at);
+    const b = v128.load(B + at);
+    const weight = v128.load(W + at);
     const rising = f64x2.gt(m, zero);
-    const pair = bounds + 2 * at;
-    const left = v128.load(pair);
-    const right = v128.load(pair, 16);
-    let before = v128.shuffle<f64>(left, right, 0, 2);
-    const after = v128.shuffle<f64>(left, right, 1, 3);
-    const past = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, before), b), zero), rising);
-    const next = v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, after), b), zero), rising);
-    const stays = v128.andnot(past, next);
-    if (!i64x2.all_true(stays)) {
-      const j = <i32>(at >>> 3);
-      if (i64x2.extract_lane(stays, 0) == 0) findOne(f64x2.extract_lane(m, 0), f64x2.extract_lane(b, 0), j);
-      if (i64x2.extract_lane(stays, 1) == 0) findOne(f64x2.extract_lane(m, 1), f64x2.extract_lane(b, 1), j + 1);
-      before = v128.shuffle<f64>(v128.load(pair), v128.load(pair, 16), 0, 2);
-    }
-    // The sign bit where a unit falls: what its line loses there. One that is never on stays out, so that its size costs
-    // no digits.
-    const never = v128.andnot(f64x2.eq(before, nowhere), rising);
-    const change = v128.xor(weight, v128.andnot(sign, rising));
-    const slope = v128.andnot(f64x2.mul(change, m), never);
-    const height = v128.andnot(f64x2.mul(change, f64x2.add(f64x2.mul(m, center), b)), never);
+    const flip = i64x2.shl(f64x2.le(m, zero), 63);
+    const left = v128.load(errors + 2 * at);
+    const right = v128.load(errors + 2 * at, 16);
+    const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, flip, shares);
+    const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, flip, shares);
+    const slope = f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0)));
+    const height = f64x2.add(f64x2.mul(m, center), b);
+    const slopeW = f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0));
+    v128.store(M + at, f64x2.sub(m, f64x2.mul(rates, slope)));
+    v128.store(B + at, f64x2.sub(b, f64x2.mul(rates, f64x2.mul(weight, e0))));
+    v128.store(W + at, f64x2.sub(weight, f64x2.mul(rates, slopeW)));
+  }
+  const e = f64x2.mul(shares, all);
+  const gradient = f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * f64x2.extract_lane(e, 0));
+  v128.store(P, f64x2.sub(v128.load(P), f64x2.mul(rates, gradient)));
+}
+
+/**
+ * What f's line changes by at each border, and the line left of them all: S·u + T is the error but for −v. Lists the pairs
+ * in MOVED of which a border is no longer between the same two rows, and says how many there are.
+ */
+function look(): i32 {
+  const M = P + 16;
+  const size8 = <usize>even << 3;
+  const B = M + size8;
+  const W = B + size8;
+  const slopes = SLOPES;
+  const heights = HEIGHTS;
+  const befores = BEFORE;
+  const afters = AFTER;
+  const zero = f64x2.splat(0);
+  const none = f64x2.splat(nowhere);
+  const center = f64x2.splat(meanX);
+  let fallingSlopes = zero;
+  let fallingHeights = zero;
+  let next = MOVED;
+  for (let at: usize = 0; at < size8; at += 16) {
+    const m = v128.load(M + at);
+    const b = v128.load(B + at);
+    const weight = v128.load(W + at);
+    const rising = f64x2.gt(m, zero);
+    const falling = f64x2.le(m, zero);
+    const before = v128.load(befores + at);
+    const on = f64x2.gt(f64x2.add(f64x2.mul(m, before), b), zero);
+    const then = f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(afters + at)), b), zero);
+    const stays = v128.and(v128.xor(on, rising), v128.xor(then, falling));
+    store<u32>(next, <u32>at);
+    next += <usize>((<u32>(i64x2.bitmask(stays) - 3) >>> 31) << 2);
+    // What the line of a unit that falls loses there has its sign turned. One that is never on stays out, so that its size
+    // costs no digits.
+    const alive = v128.or(f64x2.ne(before, none), rising);
+    const change = v128.xor(weight, i64x2.shl(falling, 63));
+    const slope = v128.and(f64x2.mul(change, m), alive);
+    const height = v128.and(f64x2.mul(change, f64x2.add(f64x2.mul(m, center), b)), alive);
     v128.store(slopes + at, slope);
     v128.store(heights + at, height);
-    const fallingSlope = v128.andnot(slope, rising);
-    const fallingHeight = v128.andnot(height, rising);
-    s = s - f64x2.extract_lane(fallingSlope, 0) - f64x2.extract_lane(fallingSlope, 1);
-    t = t - f64x2.extract_lane(fallingHeight, 0) - f64x2.extract_lane(fallingHeight, 1);
+    fallingSlopes = f64x2.sub(fallingSlopes, v128.and(slope, falling));
+    fallingHeights = f64x2.sub(fallingHeights, v128.and(height, falling));
   }
-  S = s;
-  T = t;
+  const s = load<f64>(P, 8);
+  S = s + f64x2.extract_lane(fallingSlopes, 0) + f64x2.extract_lane(fallingSlopes, 1);
+  T = load<f64>(P) + s * meanX - meanY +
+    f64x2.extract_lane(fallingHeights, 0) + f64x2.extract_lane(fallingHeights, 1);
+  return <i32>((next - MOVED) >>> 2);
+}
+
+/** Finds the borders that have moved. */
+function settle(pairs: i32): void {
+  foresee();
+  let again = false;
+  for (let i = 0; i < pairs; i++) {
+    const at = <usize>w(MOVED, i);
+    const m = v128.load(P + 16 + at);
+    const b = v128.load(P + 16 + (<usize>even << 3) + at);
+    const zero = f64x2.splat(0);
+    const on = f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(BEFORE + at)), b), zero);
+    const then = f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(AFTER + at)), b), zero);
+    const stays = v128.and(v128.xor(on, f64x2.gt(m, zero)), v128.xor(then, f64x2.le(m, zero)));
+    const j = <i32>(at >>> 3);
+    if (i64x2.extract_lane(stays, 0) == 0 && findOne(j)) again = true;
+    if (i64x2.extract_lane(stays, 1) == 0 && findOne(j + 1)) again = true;
+  }
+  if (again) look();
 }
 
 function enter(): void {
-  foresee();
-  pass(false, 0);
-}
-
-function descendAndEnter(rate: f64): void {
-  pass(true, rate);
+  const pairs = look();
+  if (pairs > 0) settle(pairs);
 }
 
 /** Insertion: they were in order one step ago. */
@@ -718,13 +754,13 @@ export function advance(from: i32, to: i32, ranges: i32, rule: i32, beta1: f64, 
   const plain = rule == SGD && ranges == 1 && w(RANGES, 0) == 0 && w(RANGES, 1) == 2 + 3 * even;
   for (let step = from; step < to; step++) {
     const rate = f(RATES, step);
-    // The first step has a gradient and no errors; where borders went far, their search needs the parameters first.
-    if (plain && step > from && travelers == 0) descendAndEnter(rate);
+    // The first step has a gradient and no errors.
+    if (plain && step > from) descendPlainly(rate);
     else {
       if (step > from) leave();
       descend(rate, ranges, rule, beta1, beta2, epsilon);
-      enter();
     }
+    enter();
     measure();
     if (!(abs(loss) < Infinity)) break;
   }
