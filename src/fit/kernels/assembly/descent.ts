@@ -26,7 +26,7 @@ let SLOPES: usize = 0; // f64 × even: how much the slope of f rises at each bor
 let HEIGHTS: usize = 0; // f64 × even: and its value at u = 0
 let BEFORE: usize = 0; // f64 × even: x of the row before each border, −∞ if none
 let AFTER: usize = 0; // f64 × even: x of the row after it, ∞ if none
-let MOVED: usize = 0; // u32 × even/2: the pairs of which a border has left its place in this step, as offsets
+let MOVED: usize = 0; // i32 × even: the units whose borders have left their places in this step
 let AT: usize = 0; // i32 × even
 let MOVES: usize = 0; // i32 × even: how far each border went when it moved last
 let GUESSES: usize = 0; // i32 × even: where the search for each border begins
@@ -92,7 +92,7 @@ export function layout(
   HEIGHTS = take(pairs >> 1);
   BEFORE = take(pairs >> 1);
   AFTER = take(pairs >> 1);
-  MOVED = take(2 * even);
+  MOVED = take(4 * even + 4);
   AT = take(4 * even);
   MOVES = take(4 * even);
   GUESSES = take(4 * even);
@@ -344,8 +344,8 @@ function descendPlainly(rate: f64): void {
 }
 
 /**
- * What f's line changes by at each border, and the line left of them all: S·u + T is the error but for −v. Lists the pairs
- * in MOVED of which a border is no longer between the same two rows, and says how many there are.
+ * What f's line changes by at each border, and the line left of them all: S·u + T is the error but for −v. Lists the units
+ * in MOVED whose border is no longer between the same two rows, and says how many there are.
  */
 function look(): i32 {
   const M = P + 16;
@@ -372,8 +372,12 @@ function look(): i32 {
     const on = f64x2.gt(f64x2.add(f64x2.mul(m, before), b), zero);
     const then = f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(afters + at)), b), zero);
     const stays = v128.and(v128.xor(on, rising), v128.xor(then, falling));
-    store<u32>(next, <u32>at);
-    next += <usize>((<u32>(i64x2.bitmask(stays) - 3) >>> 31) << 2);
+    // Without branches, since none of them could be foretold.
+    const left = <usize>i64x2.bitmask(stays) ^ 3;
+    store<u32>(next, <u32>at >>> 3);
+    next += (left & 1) << 2;
+    store<u32>(next, (<u32>at >>> 3) + 1);
+    next += (left & 2) << 1;
     // What the line of a unit that falls loses there has its sign turned. One that is never on stays out, so that its size
     // costs no digits.
     const alive = v128.or(f64x2.ne(before, none), rising);
@@ -392,28 +396,16 @@ function look(): i32 {
   return <i32>((next - MOVED) >>> 2);
 }
 
-/** Finds the borders that have moved. */
-function settle(pairs: i32): void {
-  foresee();
-  let again = false;
-  for (let i = 0; i < pairs; i++) {
-    const at = <usize>w(MOVED, i);
-    const m = v128.load(P + 16 + at);
-    const b = v128.load(P + 16 + (<usize>even << 3) + at);
-    const zero = f64x2.splat(0);
-    const on = f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(BEFORE + at)), b), zero);
-    const then = f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(AFTER + at)), b), zero);
-    const stays = v128.and(v128.xor(on, f64x2.gt(m, zero)), v128.xor(then, f64x2.le(m, zero)));
-    const j = <i32>(at >>> 3);
-    if (i64x2.extract_lane(stays, 0) == 0 && findOne(j)) again = true;
-    if (i64x2.extract_lane(stays, 1) == 0 && findOne(j + 1)) again = true;
-  }
-  if (again) look();
-}
-
+/** Finds the borders, and what follows from them. */
 function enter(): void {
-  const pairs = look();
-  if (pairs > 0) settle(pairs);
+  const count = look();
+  if (count == 0) return;
+  foresee();
+  let turned = false;
+  for (let i = 0; i < count; i++) {
+    if (findOne(w(MOVED, i))) turned = true;
+  }
+  if (turned) look();
 }
 
 /** Insertion: they were in order one step ago. */
