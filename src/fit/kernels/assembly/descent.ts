@@ -31,7 +31,8 @@ let AT: usize = 0; // i32 × even
 let MOVES: usize = 0; // i32 × even: how far each border went when it moved last
 let GUESSES: usize = 0; // i32 × even: where the search for each border begins
 let TRAVELERS: usize = 0; // i32 × even: the units whose borders went far in the last step
-let CHANGED: usize = 0; // i32 × even: the units whose borders have moved since SEGMENTS were made
+let CHANGED: usize = 0; // i32 × MANY_CHANGED: the units whose borders have moved since SEGMENTS were made
+let SPANS: usize = 0; // i32 × 2·MANY_CHANGED: the first and the last place in ORDER that each of them has come by
 let ORDER: usize = 0; // i32 × units
 let RANK: usize = 0; // i32 × units: where each unit is in ORDER
 let SEGMENTS: usize = 0; // f64 × 6·(units + 1): Σwu, Σwu², Σwv, Σwuv, Σw, Σwu over the rows between borders, by ascending border
@@ -97,7 +98,8 @@ export function layout(
   MOVES = take(4 * even);
   GUESSES = take(4 * even);
   TRAVELERS = take(4 * even);
-  CHANGED = take(4 * even);
+  CHANGED = take(4 * MANY_CHANGED);
+  SPANS = take(8 * MANY_CHANGED);
   ORDER = take(4 * even);
   RANK = take(4 * even);
   SEGMENTS = take(48 * <usize>(units + 1));
@@ -180,8 +182,8 @@ function search(m: f64, b: f64, from: i32): i32 {
 /** Moves farther than this leave the cache lines of the last step. */
 const FAR: i32 = 4;
 
-/** More borders than this that have moved are not told apart. */
-const MANY_CHANGED: i32 = 8;
+/** So many borders that have moved, or more, are not told apart. */
+const MANY_CHANGED: i32 = 16;
 
 /** How many borders have moved since ORDER and SEGMENTS were made. */
 let changed: i32 = 0;
@@ -466,22 +468,56 @@ function cut(q: i32, from: usize, to: usize): void {
   v128.store(segment, v128.shuffle<f64>(f64x2.splat(weight), us, 0, 2), 32);
 }
 
-/** The row of SUMS at the q-th border. */
-function rowAt(q: i32): usize {
-  return SUMS + (<usize>(q < 0 ? 0 : q < units ? w(AT, w(ORDER, q)) : size) << 5);
+/** Puts a unit in its place in ORDER, past those next to it, and tells in SPANS which places that concerns. */
+function reorder(j: i32, span: usize): void {
+  const order = ORDER;
+  const ranks = RANK;
+  const borders = AT;
+  const border = w(borders, j);
+  const last = units - 1;
+  const from = w(ranks, j);
+  let q = from;
+  for (; q > 0; q--) {
+    const other = w(order, q - 1);
+    if (w(borders, other) <= border) break;
+    putWhole(order, q, other);
+    putWhole(ranks, other, q);
+  }
+  for (; q < last; q++) {
+    const other = w(order, q + 1);
+    if (w(borders, other) >= border) break;
+    putWhole(order, q, other);
+    putWhole(ranks, other, q);
+  }
+  if (q != from) {
+    putWhole(order, q, j);
+    putWhole(ranks, j, q);
+  }
+  store<i32>(span, min(from, q));
+  store<i32>(span, max(from, q), 4);
 }
 
-/** The same where a few borders have moved: the segments to both sides of them. */
+/** The row of SUMS at the q-th border. */
+// @ts-ignore
+@inline
+function rowAt(q: i32): usize {
+  return SUMS + (<usize>(q < units ? w(AT, w(ORDER, q)) : size) << 5);
+}
+
+/** The same where a few borders have moved: the segments to both sides of the places that this concerns. */
 function cutChanged(): bool {
   const count = changed;
+  for (let i = 0; i < count; i++) reorder(w(CHANGED, i), SPANS + (<usize>i << 3));
   for (let i = 0; i < count; i++) {
-    const q = w(RANK, w(CHANGED, i));
-    const row = rowAt(q);
-    const before = rowAt(q - 1);
-    const after = rowAt(q + 1);
-    if (row < before || after < row) return false;
-    cut(q, before, row);
-    cut(q + 1, row, after);
+    const first = w(SPANS, 2 * i);
+    const last = w(SPANS, 2 * i + 1) + 1;
+    let before = first == 0 ? SUMS : rowAt(first - 1);
+    for (let q = first; q <= last; q++) {
+      const row = rowAt(q);
+      if (row < before) return false; // one that has moved was in the way of another
+      cut(q, before, row);
+      before = row;
+    }
   }
   return true;
 }
