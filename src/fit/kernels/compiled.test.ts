@@ -100,6 +100,43 @@ test.each([
   expect(wasm.params).toEqual(params);
 });
 
+test.each([
+  [40, 7],
+  [40, 30],
+  [100, 64],
+  [3, 33],
+])(
+  "borders of %i rows and %i units that move and pass each other step for step are those of the TypeScript",
+  (n, k) => {
+    const { normal, uniform, integer } = random(n + k);
+    const x = Float64Array.from({ length: n }, () => Math.round(20 * normal()) / 10);
+    const y = x.map((value) => Math.sin(3 * value) + normal() / 10);
+    const weights = Float64Array.from({ length: n }, uniform);
+    const params = Float64Array.from({ length: 2 + 3 * k }, normal);
+    const { rows, units, wasm } = setUp({ columns: { x, y, weights }, params }, mse, sgd());
+    const { evaluate } = moments(rows, prefixSums(rows), units);
+    const gradient = new Float64Array(params.length);
+    evaluate(params, gradient);
+    wasm.evaluate();
+    for (let stretch = 0; stretch < 200; stretch++) {
+      const taken = 1 + integer(STRETCH);
+      let loss = 0;
+      for (let i = 0; i < taken; i++) {
+        const rate = (0.1 * uniform() ** 4) / k;
+        wasm.rates[i] = rate;
+        params.forEach((_, p) => {
+          params[p] -= rate * gradient[p];
+        });
+        loss = evaluate(params, gradient);
+      }
+      wasm.advance(0, taken);
+      expect(wasm.loss()).toBe(loss);
+    }
+    expect(wasm.params).toEqual(params);
+    expect(wasm.gradient).toEqual(gradient);
+  },
+);
+
 test.each([mae, huber(0.7)])("the compiled sweep equals the TypeScript's but for rounding ($name)", (loss) => {
   fc.assert(
     fc.property(problems, (problem) => {
