@@ -27,8 +27,9 @@ export function imageWindow(
   seed: number,
   onFilled: () => void,
 ): ImageWindow {
-  const { side, ink, pixels, labels } = images;
+  const { side, ink, labels } = images;
   const size = side * side;
+  const fours = inFours(images);
   const most = Math.min(labels.length, Math.max(1, Math.floor(HELD / batch)) * batch);
   const rows = { x: new Float64Array(most * size), y: new Float64Array(most) };
   const numbers = new Uint32Array(most).map((_, row) => row);
@@ -49,15 +50,42 @@ export function imageWindow(
       const { x, y } = rows;
       for (let row = 0; row < count; row++, next++) {
         const image = turn[next];
-        const [from, to] = [image * size, row * size];
+        const to = row * size;
         if (vary) {
-          for (let i = 0; i < size; i++) plain[i] = shares[pixels[from + i]];
+          widen(fours, image * size, shares, plain, 0, size);
           varied(plain, side, variation.uniform, x.subarray(to, to + size));
-        } else for (let i = 0; i < size; i++) x[to + i] = shares[pixels[from + i]];
+        } else widen(fours, image * size, shares, x, to, size);
         y[row] = labels[image];
       }
       onFilled();
       return count === most ? numbers : numbers.subarray(0, count);
     },
   };
+}
+
+/** Four pixels in a number each, the first one lowest; a side of every format is even. */
+function inFours({ pixels }: Images): Uint32Array {
+  const { buffer, byteOffset, length } = pixels.byteOffset % 4 === 0 ? pixels : pixels.slice();
+  return new Uint32Array(buffer, byteOffset, length / 4);
+}
+
+/** The shares of ink of `size` pixels from number `from` on, put at `to`. Most of an image is paper, four pixels at a time. */
+function widen(
+  fours: Uint32Array,
+  from: number,
+  shares: Float64Array,
+  x: Float64Array,
+  to: number,
+  size: number,
+): void {
+  for (let at = to, i = from / 4; at < to + size; at += 4, i++) {
+    const four = fours[i];
+    if (four === 0) x[at] = x[at + 1] = x[at + 2] = x[at + 3] = 0;
+    else {
+      x[at] = shares[four & 255];
+      x[at + 1] = shares[(four >> 8) & 255];
+      x[at + 2] = shares[(four >> 16) & 255];
+      x[at + 3] = shares[four >>> 24];
+    }
+  }
 }
