@@ -7,8 +7,8 @@ import { h, type Markup } from "../../markup/index.ts";
 import { button } from "../bar.ts";
 import { type Draw, drawing, px, svg } from "../drawing.ts";
 import { concise } from "../numbers.ts";
-import type { DenseInput, DenseMessage, DenseState } from "../work/dense-task.ts";
-import { type OpenJob, openJob } from "../work/job.ts";
+import { type PointsRun, pointsRun } from "../points/points-run.ts";
+import type { DenseInput } from "../work/dense-task.ts";
 import { pyramid } from "./networks.ts";
 import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
 
@@ -37,7 +37,11 @@ const KINDS = {
 /** The sum learns at the points of a grid over [−2, 2]², so many each way, for so many epochs. */
 const GRID = 41;
 const EPOCHS = 300;
-const AT_ONCE = 10;
+const EPOCHS_A_FRAME = 5;
+const BATCH = 32;
+
+/** Steps of an epoch. */
+const STEPS = Math.ceil((GRID * GRID) / BATCH);
 
 const height = (x: number, y: number): number => Math.max(0, 1 - Math.abs(x) - Math.abs(y));
 
@@ -60,44 +64,37 @@ export function pyramidFigure(options: PyramidOptions = {}): StudyFigure<Pyramid
   const { url, signal, ...given } = studyOptions(NAME, options);
   const start = studyStart({ name: NAME, start: START, kinds: KINDS }, given);
   const live = typeof document !== "undefined";
-  let job: OpenJob<undefined, DenseMessage> | undefined;
   let of = "";
   let sum = startPlanes(2, start.units, { seed: start.seed });
   let epoch = 0;
   let problem = "";
+  const run: PointsRun | undefined = live
+    ? pointsRun(
+        (state) => {
+          sum = withParameters(sum, new Float64Array(state.parameters));
+          epoch = state.epoch;
+          redraw();
+        },
+        (error) => {
+          problem = error.message;
+          redraw();
+        },
+        () => figure.isConnected,
+      )
+    : undefined;
 
-  const forget = (): void => {
-    job?.cancel();
-    job = undefined;
-  };
   function learn({ units, seed }: PyramidState): void {
-    forget();
     sum = startPlanes(2, units, { seed });
     epoch = 0;
     problem = "";
-    const input: DenseInput = {
-      ...{ model: sum, rows: rows(), loss: "mse", optimizer: "adam", rate: 0.01, batch: 32, seed },
-    };
-    const mine = openJob<undefined, DenseMessage, DenseState>("dense", input, {
-      onState(state) {
-        if (job !== mine) return;
-        sum = withParameters(sum, new Float64Array(state.parameters));
-        epoch = state.epoch;
-        if (epoch < EPOCHS && state.status !== "diverged") mine.send({ epochs: AT_ONCE });
-        else forget();
-        redraw();
-      },
+    run?.begin({
+      ...{ model: sum, rows: rows(), loss: "mse", optimizer: "adam", rate: 0.01, batch: BATCH, seed },
     });
-    job = mine;
-    mine.done.catch((error: Error) => {
-      if (job !== mine || error.name === "AbortError") return;
-      problem = error.message;
-      redraw();
-    });
+    run?.run(EPOCHS_A_FRAME * STEPS, EPOCHS * STEPS);
   }
   const shapeOf = (state: PyramidState) => {
     const window = square(state.reach);
-    if (state.layers === "two") return { cells: regions(pyramid(), window), lines: [] as readonly Line[] };
+    if (state.layers === "two") return { cells: regions(pyramid(), window), lines: EDGES };
     const lines = creases(sum, window).map(({ from, to }): Line => [from, to]);
     return { cells: regions(sum, window), lines };
   };
@@ -117,7 +114,7 @@ export function pyramidFigure(options: PyramidOptions = {}): StudyFigure<Pyramid
   };
 
   const shown = drawing(picture(start.reach, shapeOf(start)), 552);
-  const { figure, redraw } = study<PyramidState>(
+  const { figure, redraw }: ReturnType<typeof study<PyramidState>> = study<PyramidState>(
     {
       ...{ name: NAME, tag: "pw-pyramid", start, kinds: KINDS, words },
       controls: {
@@ -134,13 +131,14 @@ export function pyramidFigure(options: PyramidOptions = {}): StudyFigure<Pyramid
         const key = `${state.layers} ${state.units} ${state.seed}`;
         if (live && key !== of) {
           if (state.layers === "one") learn(state);
-          else forget();
+          else run?.pause();
         }
         of = key;
         shown.show(picture(state.reach, shapeOf(state)));
       },
       model: ({ layers }) => (layers === "two" ? pyramid() : sum),
       table: (state) => table(state.layers === "two" ? pyramid() : sum, state.reach),
+      going: () => run?.running ?? false,
       buttons: live ? [button("Another start", () => again(), { title: "The next seed, of one layer" })] : [],
     },
     { url, signal },
@@ -149,11 +147,25 @@ export function pyramidFigure(options: PyramidOptions = {}): StudyFigure<Pyramid
     figure.value = { ...figure.value, layers: "one", seed: figure.value.seed + 1 };
     for (const type of ["input", "change"]) figure.dispatchEvent(new Event(type, { bubbles: true }));
   }
-  signal?.addEventListener("abort", forget);
+  signal?.addEventListener("abort", () => run?.dispose());
   return figure;
 }
 
 type Line = readonly [from: Point, to: Point];
+
+/** The corners of the pyramid's foot. */
+const FOOT: readonly Point[] = [
+  [0, 1],
+  [1, 0],
+  [0, -1],
+  [-1, 0],
+];
+
+/** Where the pyramid has creases: from corner to corner, and from each to its top. */
+const EDGES: readonly Line[] = FOOT.flatMap((corner, i): Line[] => [
+  [corner, FOOT[(i + 1) % FOOT.length]],
+  [corner, [0, 0]],
+]);
 
 const square = (reach: number) =>
   [
@@ -194,12 +206,6 @@ function picture(reach: number, { cells, lines }: { cells: readonly Region[]; li
     const below: string[] = [];
     for (const cell of cells)
       for (const { level, line } of levelsOf(cell)) (level > 0 ? above : below).push(segment(line));
-    const outline: readonly Point[] = [
-      [0, 1],
-      [1, 0],
-      [0, -1],
-      [-1, 0],
-    ];
     const path = (d: string, style: string): Markup => h("path", { d, style });
     return svg(
       width,
@@ -207,7 +213,7 @@ function picture(reach: number, { cells, lines }: { cells: readonly Region[]; li
       `Lines of equal height over a square that reaches ${reach} from the middle; ${lines.length} creases cross it.`,
       path(lines.map(segment).join(""), "stroke:var(--pw-unit-1);stroke-width:1.25"),
       path(
-        `M${outline.map((p) => at(p).map(px).join()).join("L")}Z`,
+        `M${FOOT.map((p) => at(p).map(px).join()).join("L")}Z`,
         "stroke:var(--pw-grey);stroke-width:2.5;stroke-dasharray:7 5",
       ),
       path(above.join(""), "stroke:var(--pw-ink);stroke-width:1.75"),
