@@ -161,6 +161,7 @@ describe("fit with several inputs", () => {
     ],
     ["--y price --test-rows nowhere", "nowhere cannot be read: there is no such file; check the path"],
     ["--y price --test 0.999", "only 0 rows are left for the fit; hold out fewer"],
+    ["--y price --test 0.995", "only 1 row is left for the fit; hold out fewer"],
     ["--y price --degree 3", "--degree must be 1 or 2."],
     ["--y price --layers 8,0", "--layers must be 1 to 20 whole numbers from 1 to 1000, as in 32,32."],
     ["--y price --layers 8 --degree 2", "--degree is for hinges and --layers for a network; give one of them"],

@@ -57,7 +57,8 @@ export async function heldOut(
   };
   if (split.test.length === 0) throw new UsageError("no row is left to be scored; hold out others");
   if (split.train.length < FEWEST) {
-    throw new UsageError(`only ${counted(split.train.length, "row")} are left for the fit; hold out fewer`);
+    const left = `${counted(split.train.length, "row")} ${split.train.length === 1 ? "is" : "are"} left`;
+    throw new UsageError(`only ${left} for the fit; hold out fewer`);
   }
   return split;
 }

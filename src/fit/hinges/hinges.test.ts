@@ -222,6 +222,12 @@ test("terms and the sum that they become are the same function", () => {
   );
 });
 
+test("weights on one knot that cancel but for rounding are no unit", () => {
+  const spans = [{ least: 0, width: 1 }];
+  const terms = [1, -1, 1].map((side) => [{ input: 0, side: side as 1 | -1, knot: 0.5 }]);
+  expect(sumOfTerms(terms, [0.1, 0.2, -0.3], 0, spans).units).toEqual([]);
+});
+
 describe("hingeFit", () => {
   const additive = table(300, 4, ([a, b]) => 2 * relu(a - 0.3) - 3 * relu(b - 0.7) + 5);
   const product = table(300, 4, ([a, b, c]) => 2 * relu(a - 0.3) + 4 * relu(b - 0.5) * relu(0.6 - c));

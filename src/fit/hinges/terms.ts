@@ -54,9 +54,12 @@ export const isLine = ({ input, side, knot, end }: Hinge, spans: readonly Span[]
 
 export const isStep = ({ end }: Hinge): boolean => end !== undefined;
 
+/** Weights on one knot whose sum is this share of them have cancelled. */
+const CANCELLED = 1e-12;
+
 /**
  * intercept + Σ coefficient·term as a sum: of a step two hinges, of one input's terms a slope and a unit for each knot, since
- * max(0, t − x) = max(0, x − t) − (x − t); of two inputs' terms products.
+ * max(0, t − x) = max(0, x − t) − (x − t), unless its weights cancel; of two inputs' terms products.
  */
 export function sumOfTerms(
   terms: readonly Term[],
@@ -66,7 +69,7 @@ export function sumOfTerms(
 ): PlaneSum {
   let intercept = constant;
   const slope = spans.map(() => 0);
-  const weights = spans.map(() => new Map<number, number>());
+  const weights = spans.map(() => new Map<number, { weight: number; parts: number }>());
   const axis = (input: number, side: number) => spans.map((_, j) => (j === input ? side : 0));
   const products: { weight: number; factors: { m: number[]; b: number }[] }[] = [];
   const bent = terms.flatMap((term, k) => withoutSteps(term, coefficients[k], spans));
@@ -80,7 +83,10 @@ export function sumOfTerms(
     }
     const [{ input, side, knot }] = term;
     const line = isLine(term[0], spans);
-    if (!line) weights[input].set(knot, (weights[input].get(knot) ?? 0) + weight);
+    if (!line) {
+      const before = weights[input].get(knot) ?? { weight: 0, parts: 0 };
+      weights[input].set(knot, { weight: before.weight + weight, parts: before.parts + Math.abs(weight) });
+    }
     if (side === 1 && !line) continue;
     slope[input] += side * weight;
     intercept -= side * weight * knot;
@@ -88,8 +94,8 @@ export function sumOfTerms(
   const units = weights.flatMap((knots, input) =>
     [...knots]
       .sort(([a], [b]) => a - b)
-      .filter(([, weight]) => weight !== 0)
-      .map(([knot, weight]) => ({ m: axis(input, 1), b: -knot, weight })),
+      .filter(([, { weight, parts }]) => Math.abs(weight) > CANCELLED * parts)
+      .map(([knot, { weight }]) => ({ m: axis(input, 1), b: -knot, weight })),
   );
   return reluSum(units, { intercept, slope, products });
 }
