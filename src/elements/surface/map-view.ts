@@ -78,7 +78,7 @@ export function mapView(
   };
 }
 
-/** The place one step on, from the middle where there is none yet. */
+/** The place one step on, from the middle where there is none yet, without what rounding adds. */
 function moved(
   from: readonly [number, number] | undefined,
   way: readonly [number, number],
@@ -86,7 +86,7 @@ function moved(
 ): readonly [number, number] {
   const [x, y] = rectangle.map(([lo, hi], i) => {
     const value = (from?.[i] ?? (lo + hi) / 2) + (way[i] * (hi - lo)) / STEPS;
-    return Math.min(hi, Math.max(lo, value));
+    return Math.min(hi, Math.max(lo, Number(value.toPrecision(12))));
   });
   return [x, y];
 }

@@ -121,8 +121,13 @@ export function surfaceViews(parts: ViewsParts): SurfaceViews {
     const crease = at && pressed ? creaseAt(at, current().creases, room().box.rectangle) : undefined;
     if (crease) onSelect(crease.units[0] + 1);
     marker = at;
-    pointed.textContent = at ? pointWords(at, now().model, now().scene.rows) : "";
+    sayPointed();
     drawMaps();
+  }
+
+  function sayPointed(): void {
+    const words = marker ? pointWords(marker, now().model, now().scene.rows) : "";
+    if (words !== pointed.textContent) pointed.textContent = words;
   }
 
   function drawSoon(): void {
@@ -140,6 +145,7 @@ export function surfaceViews(parts: ViewsParts): SurfaceViews {
     if (watchedOnly) return;
     said = performance.now();
     onRead();
+    sayPointed();
     const { model, scene, loss } = now();
     const { creases, mesh, picture } = current();
     const words = wordsOf(model, creases, moving() ? mesh() : extentOf(picture()), room(), loss);

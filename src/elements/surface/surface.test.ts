@@ -153,6 +153,20 @@ describe("in a page", () => {
     expect(errors).toEqual([]);
   });
 
+  test("what is said of a place is said of the sum that is shown, and of no problem before it", async () => {
+    const { page, errors, press } = await opened("{ units: 6, target: 'x + 2y' }");
+    const said = () => page.locator(".pw-main > .pw-status").textContent();
+    await page.locator(".pw-map").first().press("ArrowRight");
+    const before = await said();
+    expect(before).toMatch(/^At x 0.2, y 0: the sum is /);
+    await press("Start");
+    await expect.poll(said).not.toBe(before);
+    expect(await said()).toMatch(/^At x 0.2, y 0: the sum is .*, the target 0.2\.$/);
+    await press("New start");
+    await expect.poll(said).toBe("");
+    expect(errors).toEqual([]);
+  });
+
   test("a crease that is pressed on the map chooses its plane", async () => {
     const { page, errors, value } = await opened();
     const maps = page.locator(".pw-map").first();

@@ -94,6 +94,9 @@ export function floor({ rectangle: [[x0, x1], [y0, y1]], zlim: [z] }: Box): read
   ];
 }
 
+/** How wide a letter is, at most: the heights of a box far to the left are not cut off. */
+const PER_LETTER = 8;
+
 /** The names and ends of the axes, at the sides that face who looks. */
 export function labels(turn: Turn, box: Box, [xName, yName]: readonly [string, string], paint: Paint): Markup[] {
   const project = projector(turn, box, SIDE);
@@ -135,8 +138,10 @@ export function labels(turn: Turn, box: Box, [xName, yName]: readonly [string, s
       ? [text(out([x, y0, z0], 18), concise(y0)), text(out([x, y1, z0], 18), concise(y1))]
       : []),
     h("line", { x1: zx, x2: zx, y1: zLow, y2: zHigh, stroke: paint.token("grey"), "stroke-width": 1 }),
-    text([zx - 6, zLow - 20], concise(z0), false, "end"),
-    text([zx - 6, zHigh], concise(z1), false, "end"),
+    ...[
+      { y: zLow - 26, words: concise(z0) },
+      { y: zHigh, words: concise(z1) },
+    ].map(({ y, words }) => text([Math.max(zx - 6, PER_LETTER * words.length), y], words, false, "end")),
   ];
 }
 
