@@ -19,7 +19,9 @@ export function digitsFormula(f: Network, language: Language, chances: Float64Ar
     throw new RangeError(`${numbers.toLocaleString("en")} numbers are too many for a formula; take JSON or ONNX.`);
   }
   const output = chances ? greatest(chances) : 0;
-  return print(f, language, { output, name: `score_of_${output}`, digits: 4 });
+  // There a name is one letter and an index.
+  const name = language === "desmos" || language === "latex" ? `s_${output}` : `score_of_${output}`;
+  return print(f, language, { output, name, digits: 4 });
 }
 
 /** Each test image: its number, what it is, and what the network names it. */

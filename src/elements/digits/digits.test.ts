@@ -201,6 +201,8 @@ describe("digits", () => {
     const { page, errors } = await figurePage(browser, "digitsFigure({ units: 8 })");
     await page.locator("summary").click();
     await page.waitForFunction("document.querySelector('.pw-take code').textContent.includes('score_of_')");
+    await page.getByLabel("Language of the formula").selectOption("desmos");
+    await page.waitForFunction("document.querySelector('.pw-take code').textContent.includes('s_{')");
     const saved = async (name: string) => {
       const [file] = await Promise.all([
         page.waitForEvent("download"),

@@ -157,7 +157,7 @@ describe("the race", () => {
   test("the address holds the settings; undo takes one back", async () => {
     const { page, press, until, value, visit } = await figurePage(browser, "fasterFigure({ url: 'faster' })");
     await page.getByRole("combobox", { name: "rows" }).selectOption("1,000");
-    await page.getByRole("combobox", { name: "bars" }).selectOption("logarithmic");
+    await page.getByRole("combobox", { name: "bars" }).selectOption("log");
     await page.waitForTimeout(600);
     await visit(new URL(page.url()).search);
     await until("figure.value.scale === 'logarithmic'");

@@ -114,9 +114,12 @@ export function fasterFigure(options: FasterOptions = {}): StudyFigure<FasterSta
         rows: choice(ROWS.map((n) => [count(n), n])),
         units: choice(UNITS),
         repeats: choice(REPEATS),
-        scale: choice(["linear", "logarithmic"]),
+        scale: choice([
+          ["linear", "linear"],
+          ["log", "logarithmic"],
+        ]),
       },
-      labels: { units: "ReLUs", repeats: "runs of each", scale: "bars" },
+      labels: { units: "ReLUs", repeats: "runs", scale: "bars" },
       picture: () => shown,
       show(state) {
         if (state.rows !== of.rows || state.units !== of.units) {

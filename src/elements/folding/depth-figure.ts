@@ -7,6 +7,7 @@ import { type Hue, type Plot, plot } from "../../plot/index.ts";
 import { startAndStop } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 import { wrapped } from "../fit/fields.ts";
+import { formulaHelp } from "../fit/formula-help.ts";
 import { hear } from "../inner-events.ts";
 import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
@@ -23,7 +24,7 @@ const NAME = "depthFigure";
 const NUMBERS = [60, 150, 300, 600];
 const START: DepthState = { target: "sin(12x)", numbers: 300 };
 const KINDS = {
-  target: (value: string) => depthRows(value).x.length > 1,
+  target: checkedTarget,
   numbers: (value: number) => NUMBERS.includes(value),
 };
 
@@ -114,6 +115,7 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
       table: (state) => table(state, trained),
       words: (state) => words(state, trained, share, problem),
       above: recipes && [recipes.element],
+      below: live ? [made("div", "pw-source", formulaHelp())] : [],
       going: () => job !== undefined,
       buttons: training.buttons,
     },
@@ -121,6 +123,17 @@ export function depthFigure(options: DepthOptions = {}): StudyFigure<DepthState>
   );
   signal?.addEventListener("abort", forget);
   return figure;
+}
+
+/** Networks learn in float32, which must hold the squares of what they are to be. */
+const LARGEST = 1e15;
+
+function checkedTarget(formula: string): boolean {
+  const { x, y } = depthRows(formula);
+  if (x.length < 2) throw new RangeError("the formula has no numbers between −1 and 1: type another");
+  const far = y.findIndex((value) => Math.abs(value) > LARGEST);
+  if (far >= 0) throw new RangeError(`the formula is ${concise(y[far])} at x = ${concise(x[far])}: make it smaller`);
+  return true;
 }
 
 /** A choice of targets, which shows whether the one of now is among them. */

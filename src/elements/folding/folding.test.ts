@@ -163,6 +163,15 @@ describe("the figures", () => {
     await page.keyboard.press("Enter");
     await until(`!document.querySelector(".pw-error[role=alert]").hidden`);
     expect(await page.evaluate("figure.value.target")).toBe("sin(12x)");
+    for (const [formula, words] of [
+      ["sqrt(-1)", "has no numbers between"],
+      ["1e308*10^x", "make it smaller"],
+    ]) {
+      await page.locator("input[type=text]").first().fill(formula);
+      await page.keyboard.press("Enter");
+      await page.locator(".pw-error", { hasText: words }).waitFor();
+      expect(await page.evaluate("figure.value.target")).toBe("sin(12x)");
+    }
     expect(errors).toEqual([]);
   });
 

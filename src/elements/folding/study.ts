@@ -30,6 +30,8 @@ export interface StudyParts<S extends object> {
   readonly words: (state: S) => StudyWords;
   /** What stands between the picture and the controls. */
   readonly above?: readonly HTMLElement[];
+  /** What stands between the controls and the buttons. */
+  readonly below?: readonly HTMLElement[];
   /** Whether something goes on that changes the words many times a second; nothing does unless said. */
   readonly going?: () => boolean;
   /** Buttons of its own. */
@@ -161,7 +163,12 @@ export function study<S extends object>(parts: StudyParts<S>, { url, signal }: S
   tools.classList.add("pw-run");
   const side = made("div", "pw-side", made("div", "readout", what, value), more, ...charts);
   element.append(
-    made("div", "pw-learn-body", made("div", "pw-main", shown, ...(parts.above ?? []), view, problem, tools), side),
+    made(
+      "div",
+      "pw-learn-body",
+      made("div", "pw-main", shown, ...(parts.above ?? []), view, problem, ...(parts.below ?? []), tools),
+      side,
+    ),
     ...foot,
   );
   draw();
