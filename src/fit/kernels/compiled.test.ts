@@ -105,6 +105,7 @@ test.each([
   [40, 30],
   [100, 64],
   [3, 33],
+  [60, 131],
 ])(
   "borders of %i rows and %i units that move and pass each other step for step are those of the TypeScript",
   (n, k) => {

@@ -26,7 +26,7 @@ let SLOPES: usize = 0; // f64 × even: how much the slope of f rises at each bor
 let HEIGHTS: usize = 0; // f64 × even: and its value at u = 0
 let BEFORE: usize = 0; // f64 × even: x of the row before each border, −∞ if none
 let AFTER: usize = 0; // f64 × even: x of the row after it, ∞ if none
-let MOVED: usize = 0; // i32 × even: the units whose borders have left their places in this step
+let LEFT: usize = 0; // u64 × ⌈even/64⌉: a bit for each unit whose border has left its place in this step
 let AT: usize = 0; // i32 × even
 let MOVES: usize = 0; // i32 × even: how far each border went when it moved last
 let GUESSES: usize = 0; // i32 × even: where the search for each border begins
@@ -70,6 +70,7 @@ export function layout(
   rows: i32, unitCount: i32, stretch: i32, rule: i32, huberDelta: f64, weighted: bool, centerX: f64, centerY: f64, weight: f64,
 ): bool {
   size = rows; units = unitCount; lossRule = rule; delta = huberDelta; meanX = centerX; meanY = centerY; total = weight;
+  share = (rule == MSE ? 2 : -1) / weight;
   even = (units + 1) & ~1;
   const count = <usize>(2 + 3 * units);
   const padded = <usize>(2 + 3 * even);
@@ -93,7 +94,7 @@ export function layout(
   HEIGHTS = take(pairs >> 1);
   BEFORE = take(pairs >> 1);
   AFTER = take(pairs >> 1);
-  MOVED = take(4 * even + 4);
+  LEFT = take(8 * <usize>((even + 63) >>> 6));
   AT = take(4 * even);
   MOVES = take(4 * even);
   GUESSES = take(4 * even);
@@ -265,6 +266,9 @@ let all: v128 = f64x2.splat(0);
 /** 2/Σw, or for sweeps −1/Σw: what makes the sums of errors a gradient. */
 let share: f64 = 0;
 
+/** Bytes of the numbers of 64 units. */
+const CHUNK: usize = 512;
+
 /** −∞, in a variable: V8 makes constant vectors anew in every turn of a loop. */
 let nowhere: f64 = 0;
 
@@ -346,10 +350,10 @@ function descendPlainly(rate: f64): void {
 }
 
 /**
- * What f's line changes by at each border, and the line left of them all: S·u + T is the error but for −v. Lists the units
- * in MOVED whose border is no longer between the same two rows, and says how many there are.
+ * What f's line changes by at each border, and the line left of them all: S·u + T is the error but for −v. Tells in LEFT
+ * which borders are no longer between the same two rows, without branches, since none could be foretold; false if none.
  */
-function look(): i32 {
+function look(): bool {
   const M = P + 16;
   const size8 = <usize>even << 3;
   const B = M + size8;
@@ -363,49 +367,54 @@ function look(): i32 {
   const center = f64x2.splat(meanX);
   let fallingSlopes = zero;
   let fallingHeights = zero;
-  let next = MOVED;
-  for (let at: usize = 0; at < size8; at += 16) {
-    const m = v128.load(M + at);
-    const b = v128.load(B + at);
-    const weight = v128.load(W + at);
-    const rising = f64x2.gt(m, zero);
-    const falling = f64x2.le(m, zero);
-    const before = v128.load(befores + at);
-    const on = f64x2.gt(f64x2.add(f64x2.mul(m, before), b), zero);
-    const then = f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(afters + at)), b), zero);
-    const stays = v128.and(v128.xor(on, rising), v128.xor(then, falling));
-    // Without branches, since none of them could be foretold.
-    const left = <usize>i64x2.bitmask(stays) ^ 3;
-    store<u32>(next, <u32>at >>> 3);
-    next += (left & 1) << 2;
-    store<u32>(next, (<u32>at >>> 3) + 1);
-    next += (left & 2) << 1;
-    // What the line of a unit that falls loses there has its sign turned. One that is never on stays out, so that its size
-    // costs no digits.
-    const alive = v128.or(f64x2.ne(before, none), rising);
-    const change = v128.xor(weight, i64x2.shl(falling, 63));
-    const slope = v128.and(f64x2.mul(change, m), alive);
-    const height = v128.and(f64x2.mul(change, f64x2.add(f64x2.mul(m, center), b)), alive);
-    v128.store(slopes + at, slope);
-    v128.store(heights + at, height);
-    fallingSlopes = f64x2.sub(fallingSlopes, v128.and(slope, falling));
-    fallingHeights = f64x2.sub(fallingHeights, v128.and(height, falling));
+  let left = LEFT;
+  let any: u64 = 0;
+  for (let at: usize = 0; at < size8; left += 8) {
+    const end = min(size8, at + CHUNK);
+    const unused = <u64>(64 - ((end - at) >>> 3));
+    let bits: u64 = 0; // fall in from above
+    for (; at < end; at += 16) {
+      const m = v128.load(M + at);
+      const b = v128.load(B + at);
+      const weight = v128.load(W + at);
+      const rising = f64x2.gt(m, zero);
+      const falling = f64x2.le(m, zero);
+      const before = v128.load(befores + at);
+      const on = f64x2.gt(f64x2.add(f64x2.mul(m, before), b), zero);
+      const then = f64x2.gt(f64x2.add(f64x2.mul(m, v128.load(afters + at)), b), zero);
+      const stays = v128.and(v128.xor(on, rising), v128.xor(then, falling));
+      bits = (bits >>> 2) | (<u64>i64x2.bitmask(stays) << 62);
+      // What the line of a unit that falls loses there has its sign turned. One that is never on stays out, so that its size
+      // costs no digits.
+      const alive = v128.or(f64x2.ne(before, none), rising);
+      const change = v128.xor(weight, i64x2.shl(falling, 63));
+      const slope = v128.and(f64x2.mul(change, m), alive);
+      const height = v128.and(f64x2.mul(change, f64x2.add(f64x2.mul(m, center), b)), alive);
+      v128.store(slopes + at, slope);
+      v128.store(heights + at, height);
+      fallingSlopes = f64x2.sub(fallingSlopes, v128.and(slope, falling));
+      fallingHeights = f64x2.sub(fallingHeights, v128.and(height, falling));
+    }
+    const gone = ~bits >>> unused;
+    store<u64>(left, gone);
+    any |= gone;
   }
   const s = load<f64>(P, 8);
   S = s + f64x2.extract_lane(fallingSlopes, 0) + f64x2.extract_lane(fallingSlopes, 1);
   T = load<f64>(P) + s * meanX - meanY +
     f64x2.extract_lane(fallingHeights, 0) + f64x2.extract_lane(fallingHeights, 1);
-  return <i32>((next - MOVED) >>> 2);
+  return any != 0;
 }
 
 /** Finds the borders, and what follows from them. */
 function enter(): void {
-  const count = look();
-  if (count == 0) return;
+  if (!look()) return;
   foresee();
   let turned = false;
-  for (let i = 0; i < count; i++) {
-    if (findOne(w(MOVED, i))) turned = true;
+  for (let first = 0; first < even; first += 64) {
+    for (let left = load<u64>(LEFT + (<usize>first >>> 3)); left != 0; left &= left - 1) {
+      if (findOne(first + <i32>ctz(left))) turned = true;
+    }
   }
   if (turned) look();
 }
@@ -557,7 +566,6 @@ function moments(): void {
     segment += 48;
   }
   all = e;
-  share = 2 / total;
   loss = (f64x2.extract_lane(losses, 0) + f64x2.extract_lane(losses, 1) + squares) / total;
 }
 
@@ -653,7 +661,6 @@ function sweep(): void {
     t += f(HEIGHTS, j);
   }
   all = f64x2.replace_lane(f64x2.splat(P0), 1, P1);
-  share = -1 / total;
   loss = sweepSum / total;
 }
 
