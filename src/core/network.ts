@@ -50,10 +50,11 @@ export function checkedNetwork(path: string, layers: unknown): Network {
     const ones = numbers(biases, `${where}.biases`);
     const rows = rowsOf(weights, ones.length, `${where}.weights`);
     const columns = inputs ?? rows[0].length;
-    const why = inputs === undefined ? `as ${where}.weights[0] has` : `one for each unit of layers[${i - 1}]`;
+    const why = inputs === undefined ? `as layers[${i}].weights[0] has` : `one for each unit of layers[${i - 1}]`;
     rows.forEach((row, r) => {
       if (row.length === columns) return;
-      throw new RangeError(`${where}.weights[${r}] must have ${columns} numbers, ${why}, got ${row.length}`);
+      const wanted = `${columns} number${columns === 1 ? "" : "s"}`;
+      throw new RangeError(`${where}.weights[${r}] must have ${wanted}, ${why}, got ${row.length}`);
     });
     inputs = ones.length;
     return Object.freeze({ weights: Object.freeze(rows), biases: ones });

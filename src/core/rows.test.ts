@@ -64,7 +64,11 @@ test.each([
         { weights: [[1, 2]], biases: [0] },
         { weights: [[1, 2]], biases: [0] },
       ]),
-    message: "network: layers[1].weights[0] must have 1 numbers, one for each unit of layers[0], got 2",
+    message: "network: layers[1].weights[0] must have 1 number, one for each unit of layers[0], got 2",
+  },
+  {
+    call: () => network([{ weights: [[1, 2], [1]], biases: [0, 0] }]),
+    message: "network: layers[0].weights[1] must have 2 numbers, as layers[0].weights[0] has, got 1",
   },
   {
     call: () =>
