@@ -4,12 +4,17 @@ import { type CrossProducts, crossProducts, leastSquares } from "./least-squares
 import { fillTerm, isStep, type Span, type Term } from "./terms.ts";
 
 /** The terms' cross products with each other and, last, with y. */
-export const termProducts = (terms: readonly Term[], table: Columns, spans: readonly Span[]): CrossProducts =>
+export const termProducts = (
+  terms: readonly Term[],
+  table: Columns,
+  spans: readonly Span[],
+  fill = (c: number, from: number, out: Float64Array): void => fillTerm(terms[c], table, spans, from, out),
+): CrossProducts =>
   crossProducts(
     table.y.length,
     terms.length + 1,
     (c, from, out) => {
-      if (c < terms.length) fillTerm(terms[c], table, spans, from, out);
+      if (c < terms.length) fill(c, from, out);
       else out.set(table.y.subarray(from, from + out.length));
     },
     table.weights,

@@ -31,7 +31,9 @@ interface Candidate {
 
 /** What is kept of the trials of one parent in one input, so that each new basis column is taken out of them once. */
 interface Trials {
-  /** for each place of a knot: x there, in shares of the input's width too, and how many rows of the order lie above */
+  /** where the parent is not 0, in the order of the input */
+  readonly rows: Uint32Array;
+  /** for each place of a knot: x there, in shares of the input's width too, and how many of these rows lie above */
   readonly knots: readonly number[];
   readonly places: readonly number[];
   readonly above: readonly number[];
@@ -79,11 +81,7 @@ export function* growTerms(
   const basis: Float64Array[] = []; // orthonormal columns
   const rest = y.slice();
   const orders = x.map((column) => descending(column));
-  // The inputs from 0 to 1, each in its own order.
-  const heights = x.map((column, input) => {
-    const { least, width } = spans[input];
-    return new Float64Array(n).map((_, k) => (column[orders[input][k]] - least) / width);
-  });
+  const heights = x.map((column, input) => column.map((value) => (value - spans[input].least) / spans[input].width));
   const columns: Float64Array[] = [new Float64Array(n).fill(1)];
   const terms: Term[] = [[]];
   const trials = new Map<number, Trials>();
@@ -175,34 +173,31 @@ export function* growTerms(
   /** The places for a knot, every so many rows of the parent's and wherever as many share a value, and what is whole there. */
   function begun(parent: number, input: number): Trials {
     const [column, over, order] = [x[input], columns[parent], orders[input]];
-    const on = over.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+    const rows = order.filter((row) => over[row] !== 0);
     const outside = endSpan(x.length);
-    const every = Math.max(minSpan(x.length, on), Math.floor(on / PLACES));
+    const every = Math.max(minSpan(x.length, rows.length), Math.floor(rows.length / PLACES));
     const [knots, places, above, ends]: number[][] = [[], [], [], []];
-    let [passed, same, last] = [0, 0, Number.NaN];
-    for (let k = 0; k < n; k++) {
-      if (over[order[k]] === 0) continue;
-      const value = column[order[k]];
+    let [same, last] = [0, Number.NaN];
+    for (const [passed, row] of rows.entries()) {
+      const value = column[row];
       const place = value !== last && (passed % every === 0 || same >= every);
-      if (place && passed >= outside && on - passed >= outside) {
+      if (place && passed >= outside && rows.length - passed >= outside) {
         knots.push(value);
-        places.push(heights[input][k]);
-        above.push(k);
+        places.push(heights[input][row]);
+        above.push(passed);
         ends.push(Math.max(last, value + RISE * spans[input].width));
       }
       same = value === last ? same + 1 : 1;
       last = value;
-      passed++;
     }
     const along = new Float64Array(places.length);
-    const line = new Float64Array(n);
-    for (let k = 0; k < n; k++) line[order[k]] = over[order[k]] * heights[input][k];
-    const wholeLine = products({ places, above }, parent, input, line, along);
+    const line = over.map((value, row) => value * heights[input][row]);
+    const wholeLine = products({ rows, places, above }, parent, input, line, along);
     const whole = new Float64Array(places.length);
     const wholeStep = new Float64Array(places.length);
-    products({ places, above }, parent, input, over, whole, wholeStep);
+    products({ rows, places, above }, parent, input, over, whole, wholeStep);
     for (let p = 0; p < whole.length; p++) whole[p] = along[p] - places[p] * whole[p];
-    const of = { knots, places, above, ends };
+    const of = { rows, knots, places, above, ends };
     const left = { left: whole.slice(), leftStep: wholeStep.slice(), line: wholeLine, known: 0 };
     return { ...of, whole, wholeStep, along, wholeLine, ...left };
   }
@@ -212,21 +207,22 @@ export function* growTerms(
    * `steps`, and returns that with parent·x.
    */
   function products(
-    { places, above }: Pick<Trials, "places" | "above">,
+    { rows, places, above }: Pick<Trials, "rows" | "places" | "above">,
     parent: number,
     input: number,
     column: Float64Array,
     out: Float64Array,
     steps?: Float64Array,
   ): number {
-    const [over, order, height] = [columns[parent], orders[input], heights[input]];
+    const [over, height] = [columns[parent], heights[input]];
     let [sum, sumX] = [0, 0];
     for (let p = 0, k = 0; p <= places.length; p++) {
-      const end = p < places.length ? above[p] : n;
+      const end = p < places.length ? above[p] : rows.length;
       for (; k < end; k++) {
-        const value = over[order[k]] * column[order[k]];
+        const row = rows[k];
+        const value = over[row] * column[row];
         sum += value;
-        sumX += value * height[k];
+        sumX += value * height[row];
       }
       if (p === places.length) break;
       out[p] = sumX - places[p] * sum;

@@ -9,7 +9,7 @@ import { type Columns, type ColumnsTable, checkedColumns, sampleRows } from "./c
 import { growTerms } from "./forward.ts";
 import { moveKnots } from "./move-knots.ts";
 import { movedSteps } from "./move-steps.ts";
-import { robustTerms } from "./robust.ts";
+import { drawnIn, quickRobust, type RobustTerms, robustSum, robustTerms } from "./robust.ts";
 import { lossOf, solved } from "./solved.ts";
 import { type Span, spansOf, type Term } from "./terms.ts";
 
@@ -38,6 +38,8 @@ export interface HingeFit {
 /** Rows on which hinges are looked for, and on which their knots are moved; coefficients and the choice of terms take all. */
 export const SEARCHED = 10_000;
 const MOVED = 50_000;
+/** So many rows for each input say which rows are far from a line; fewer say which are far from the middle. */
+const MANY = 3;
 
 /**
  * A small sum for a table of several inputs: f(x) = intercept + slope·x + Σ weight·max(0, x_j − t), with
@@ -85,7 +87,7 @@ export const defaultTerms = (inputs: number): number => Math.min(100, Math.max(2
 
 /**
  * @param searched rows on which hinges are looked for
- * @param move whether knots are moved off the rows
+ * @param move whether knots are moved off the rows; if not, another loss has one start, with rows far from a line drawn in, and few rounds
  */
 export function* fitHinges(
   table: Columns,
@@ -101,12 +103,22 @@ export function* fitHinges(
     return { model, loss: lossOf(model, table), gcv };
   }
   const search = (rows: Columns) => foundTerms(rows, spans, wanted, searched, move);
+  const fit = (best: RobustTerms, gcv: number): HingeFit => {
+    const model = robustSum(best, table, spans);
+    return { model, loss: lossOf(model, table, loss), gcv };
+  };
+  if (!move) {
+    const lines = spans.map(({ least }, input): Term => [{ input, side: 1, knot: least }]);
+    const enough = table.y.length > MANY * lines.length;
+    const { residuals } = quickRobust(enough ? lines : [], table, spans, loss);
+    const { terms, gcv } = yield* search(drawnIn(table, residuals));
+    return fit(quickRobust(terms, table, spans, loss), gcv);
+  }
   const { terms, gcv } = yield* within(0, 0.3, search(table));
   const again = function* (rows: Columns): Generator<number, readonly Term[]> {
     return (yield* search(rows)).terms;
   };
-  const { model } = yield* within(0.3, 1, robustTerms(terms, table, spans, { ...wanted, move }, MOVED, again));
-  return { model, loss: lossOf(model, table, loss), gcv };
+  return fit(yield* within(0.3, 1, robustTerms(terms, table, spans, wanted, MOVED, again)), gcv);
 }
 
 /** Terms for the least squares. */

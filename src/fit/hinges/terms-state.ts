@@ -14,18 +14,27 @@ export interface TermsState {
 
 const BLOCK = 1024;
 
-/** With the coefficients of least squares. */
-export function stateAt(terms: readonly Term[], table: Columns, spans: readonly Span[]): TermsState {
+/**
+ * With the coefficients of least squares.
+ *
+ * @param fill puts rows of a term into a block, where that is known
+ */
+export function stateAt(
+  terms: readonly Term[],
+  table: Columns,
+  spans: readonly Span[],
+  fill = (c: number, from: number, out: Float64Array): void => fillTerm(terms[c], table, spans, from, out),
+): TermsState {
   const { intercept, coefficients } = leastSquares(
-    termProducts(terms, table, spans),
+    termProducts(terms, table, spans, fill),
     terms.map((_, c) => c),
   );
   const rest = table.y.map((value) => value - intercept);
   let squares = 0;
   for (let from = 0; from < rest.length; from += BLOCK) {
     const out = new Float64Array(Math.min(BLOCK, rest.length - from));
-    for (const [k, term] of terms.entries()) {
-      fillTerm(term, table, spans, from, out);
+    for (const k of terms.keys()) {
+      fill(k, from, out);
       for (let i = 0; i < out.length; i++) rest[from + i] -= coefficients[k] * out[i];
     }
     for (let i = from; i < from + out.length; i++) squares += (table.weights?.[i] ?? 1) * rest[i] * rest[i];

@@ -3,6 +3,7 @@ import { type PlaneSum, reluSum } from "../../core/index.ts";
 import type { Columns } from "../hinges/columns-table.ts";
 import { crossProducts, leastSquares, type Solution } from "../hinges/least-squares.ts";
 import { reweighted } from "../hinges/robust.ts";
+import { predictions } from "../hinges/solved.ts";
 import { type Loss, mse } from "../losses.ts";
 
 /** Penalties that are tried, as shares of a column's variance: none, and others half a power of ten apart. */
@@ -14,7 +15,12 @@ const PENALTIES = [0, ...Array.from({ length: 17 }, (_, i) => 10 ** ((i - 10) / 
  * doi:10.1080/00401706.1979.10489751. For another loss squares are weighted until they go down it.
  */
 export function ridge(table: Columns, loss: Loss): PlaneSum {
-  return loss === mse ? solved(table) : reweighted(solved, table, loss).model;
+  if (loss === mse) return solved(table);
+  const left = (weights?: Float64Array) => {
+    const told = predictions(solved({ ...table, weights }), table.x, 0, table.y.length);
+    return table.y.map((value, i) => value - told[i]);
+  };
+  return solved({ ...table, weights: reweighted(left, table, loss).weights });
 }
 
 function solved({ x, y, weights }: Columns): PlaneSum {

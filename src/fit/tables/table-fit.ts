@@ -22,7 +22,7 @@ export interface TableFitOptions {
 
 /** A way to fit, its error on rows that it was not fitted to, and its share in the result. */
 export interface TableFitPart {
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: "line" | "hinges" | "hinges and products" | "hinges, steps and products" | "averaged sums";
   /** root of the mean squared error in cross-validation */
   readonly rmse: number;
   /** the loss there */
@@ -37,9 +37,15 @@ export interface TableFit {
   readonly parts: readonly TableFitPart[];
 }
 
-/** From the shortest to the longest. */
-const KINDS = ["line", "hinges", "hinges and products", "hinges, steps and products", "averaged sums"] as const;
-const [PRODUCTS, STEPS] = [2, 3];
+/** A way that was cross-validated; the last of them is no way to fit all rows, its sums are averaged. */
+interface Tried {
+  readonly kind: TableFitPart["kind"];
+  readonly heldOut: Float64Array;
+  readonly way?: Way;
+  readonly loss: number;
+  /** the loss in y's units */
+  readonly error: number;
+}
 
 const FOLDS = 8;
 /** Fewer rows than this say too little to be held out. */
@@ -55,6 +61,8 @@ const MIX = 0.97;
 /** By this much must steps lower it, and by so many standard errors of the difference. */
 const STEEPER = 0.95;
 const SURE = 2;
+/** Folds after which they are given up if they are no better: Maron & Moore (1994), Hoeffding races. */
+const RACED = 3;
 
 /**
  * A small sum for rows.
@@ -68,7 +76,7 @@ type Way = (rows: Columns, searched: number, move: boolean) => Generator<number,
  * A sum of ReLUs for a table, without anything to choose. Five ways are cross-validated on the same 8 folds: a line (`ridge`), hinges
  * in single inputs (`hingeFit`), those and products of two, those and steps, and an average of 8 sums of 50 ReLUs in any direction, each
  * trained on 7 of the folds and stopped by the eighth. Of the ways with products the one with steps counts where it is better than all
- * hinges by 5 % and two standard errors, the one without them elsewhere. Where the small ways are within 3 % of the best mix, the best of
+ * hinges by 5 % and two standard errors (after three folds it must be better at all, or is no longer tried), the one without them elsewhere. Where the small ways are within 3 % of the best mix, the best of
  * them is taken (a longer one only for 1 %); otherwise all in those shares that did best together on held-out rows: stacking,
  * Wolpert (1992), doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996),
  * doi:10.1007/BF00117832.
@@ -95,59 +103,68 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     yield 0;
     return ridge(rows, loss);
   };
-  const ways = [line, hinges(1), hinges(2), hinges(2, true)];
   if (columns.y.length < FEWEST) {
-    const model = yield* ways[1](columns, SEARCHED, true);
+    const model = yield* hinges(1)(columns, SEARCHED, true);
     const found = lossOf(model, columns, loss);
     const rmse = Math.sqrt(lossOf(model, columns));
     return { model, loss: found, parts: [{ kind: "hinges", rmse, loss: found, share: 1 }] };
   }
   const sample = sampleRows(columns, SAMPLED, start);
   const folds = foldsOf(sample.y.length, start);
-  const told: Float64Array[] = [];
-  for (const [i, way] of ways.entries()) {
-    told.push(yield* within(0.1 * i, 0.1 * (i + 1), crossValidated(sample, folds, way)));
-  }
-  const averaged = yield* within(0.4, 0.8, averagedSums(sample, folds, start, loss));
-  told.push(averaged.heldOut);
 
-  const losses = told.map((values) => mixed(loss, sample.y, [values], [1]));
   // Squares are compared by their root, in y's units as other losses are.
   const size = (value: number): number => (loss === mse ? Math.sqrt(value) : value);
-  const errors = losses.map(size);
-  const smooth = errors[1] < errors[PRODUCTS] ? 1 : PRODUCTS;
+  const tried = (kind: TableFitPart["kind"], heldOut: Float64Array, way?: Way): Tried => {
+    const value = mixed(loss, sample.y, [heldOut], [1]);
+    return { kind, heldOut, way, loss: value, error: size(value) };
+  };
+  const [straight, single, paired] = [line, hinges(1), hinges(2)];
+  const bySteps = hinges(2, true);
+  const first = tried("line", (yield* within(0, 0.05, crossValidated(sample, folds, straight)))!, straight);
+  const second = tried("hinges", (yield* within(0.05, 0.15, crossValidated(sample, folds, single)))!, single);
+  const third = tried(
+    "hinges and products",
+    (yield* within(0.15, 0.3, crossValidated(sample, folds, paired)))!,
+    paired,
+  );
+  const smooth = third.error < second.error ? third : second;
+  const noBetter = (heldOut: Float64Array, rows: readonly number[]): boolean => {
+    const over = (values: Float64Array) => rows.reduce((sum, row) => sum + loss.of(sample.y[row] - values[row]), 0);
+    return over(heldOut) >= over(smooth.heldOut);
+  };
+  const jumps = yield* within(0.3, 0.4, crossValidated(sample, folds, bySteps, noBetter));
+  const fourth = jumps && tried("hinges, steps and products", jumps, bySteps);
+  const averaged = yield* within(0.4, 0.8, averagedSums(sample, folds, start, loss));
+  const last = tried("averaged sums", averaged.heldOut);
+
   const stepsPay =
-    errors[STEPS] < STEEPER * errors[smooth] &&
-    losses[STEPS] < losses[smooth] - SURE * standardError(loss, sample.y, told[smooth], told[STEPS]);
-  const idle = stepsPay ? PRODUCTS : STEPS;
-  const busy = KINDS.map((_, i) => i).filter((i) => i !== idle);
-  const small = busy.slice(1, -1).reduce((best, i) => (errors[i] < LONGER * errors[best] ? i : best), 0);
+    fourth !== undefined &&
+    fourth.error < STEEPER * smooth.error &&
+    fourth.loss < smooth.loss - SURE * standardError(loss, sample.y, smooth.heldOut, fourth.heldOut);
+  const shorter = [first, second, stepsPay ? fourth : third];
+  const busy = [...shorter, last];
+  const small = shorter.reduce((best, next) => (next.error < LONGER * best.error ? next : best));
   const blend = bestShares(
     loss,
     sample.y,
-    busy.map((i) => told[i]),
+    busy.map(({ heldOut }) => heldOut),
   );
-  const mix = MIX * errors[small] > size(blend.value);
-  const shares = KINDS.map((_, i) => (mix ? (blend.shares[busy.indexOf(i)] ?? 0) : i === small ? 1 : 0));
+  const mix = MIX * small.error > size(blend.value);
+  const shareOf = (one: Tried): number => (mix ? (blend.shares[busy.indexOf(one)] ?? 0) : one === small ? 1 : 0);
   const models: PlaneSum[] = [];
-  for (const [i, way] of ways.entries()) {
-    if (shares[i] === 0) continue;
+  for (const [i, one] of busy.entries()) {
+    const share = shareOf(one);
+    if (share === 0) continue;
     // In a mix knots stay on rows, as they were cross-validated.
-    const fit = way(columns, SEARCHED, shares[i] === 1);
-    models.push(yield* within(0.8 + i / 20, 0.8 + (i + 1) / 20, fit));
+    const fit = one.way?.(columns, SEARCHED, share === 1);
+    models.push(fit ? yield* within(0.8 + i / 20, 0.8 + (i + 1) / 20, fit) : averaged.model);
   }
-  if (shares.at(-1)! > 0) models.push(averaged.model);
-  const model =
-    models.length === 1
-      ? models[0]
-      : weighted(
-          models,
-          shares.filter((share) => share > 0),
-        );
-  const parts = KINDS.map((kind, i) => ({
-    kind,
-    rmse: Math.sqrt(mixed(mse, sample.y, [told[i]], [1])),
-    ...{ loss: losses[i], share: shares[i] },
+  const shares = busy.map(shareOf).filter((share) => share > 0);
+  const model = models.length === 1 ? models[0] : weighted(models, shares);
+  const parts = [first, second, third, ...(fourth ? [fourth] : []), last].map((one) => ({
+    kind: one.kind,
+    rmse: Math.sqrt(mixed(mse, sample.y, [one.heldOut], [1])),
+    ...{ loss: one.loss, share: shareOf(one) },
   }));
   return { model, loss: lossOf(model, columns, loss), parts };
 }
@@ -158,8 +175,17 @@ function foldsOf(rows: number, seed: number): Uint32Array[] {
   return Array.from({ length: FOLDS }, (_, f) => order.filter((_, i) => i % FOLDS === f));
 }
 
-/** What each row is told by what is fitted to the rows outside its fold. */
-function* crossValidated(table: Columns, folds: readonly Uint32Array[], way: Way): Generator<number, Float64Array> {
+/**
+ * What each row is told by what is fitted to the rows outside its fold.
+ *
+ * @param hopeless asked from the third fold on, with the rows told so far: whether it is of no use to go on
+ */
+function* crossValidated(
+  table: Columns,
+  folds: readonly Uint32Array[],
+  way: Way,
+  hopeless?: (told: Float64Array, rows: readonly number[]) => boolean,
+): Generator<number, Float64Array | undefined> {
   const told = new Float64Array(table.y.length);
   for (const [f, fold] of folds.entries()) {
     const rest = takeRows(
@@ -170,6 +196,8 @@ function* crossValidated(table: Columns, folds: readonly Uint32Array[], way: Way
     const held = takeRows(table, fold);
     const values = predictions(model, held.x, 0, fold.length);
     for (const [i, row] of fold.entries()) told[row] = values[i];
+    const seen = folds.slice(0, f + 1).flatMap((rows) => [...rows]);
+    if (f + 1 >= RACED && hopeless?.(told, seen)) return undefined;
   }
   return told;
 }
