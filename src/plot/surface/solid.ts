@@ -97,6 +97,9 @@ export function floor({ rectangle: [[x0, x1], [y0, y1]], zlim: [z] }: Box): read
 /** How wide a letter is, at most: the heights of a box far to the left are not cut off. */
 const PER_LETTER = 8;
 
+/** As a share of an axis. */
+const BEFORE = 0.09;
+
 /** The names and ends of the axes, at the sides that face who looks. */
 export function labels(turn: Turn, box: Box, [xName, yName]: readonly [string, string], paint: Paint): Markup[] {
   const project = projector(turn, box, SIDE);
@@ -128,14 +131,17 @@ export function labels(turn: Turn, box: Box, [xName, yName]: readonly [string, s
   const [zx, zLow] = project(leftmost);
   const zHigh = project([leftmost[0], leftmost[1], z1])[1];
   const steep = Math.abs(right[0]) > 0.15 && Math.abs(right[1]) > 0.15;
+  /** Where both axes end in one corner, at different numbers, these stand a little before it. */
+  const apart = (end: number, other: number, corner: number): number =>
+    end === corner && steep && concise(x) !== concise(y) ? end * (1 - BEFORE) + other * BEFORE : end;
   return [
     text(out([(x0 + x1) / 2, y, z0], 26), xName, true),
     text(out([x, (y0 + y1) / 2, z0], 26), yName, true),
     ...(steep || Math.abs(right[0]) > 0.15
-      ? [text(out([x0, y, z0], 18), concise(x0)), text(out([x1, y, z0], 18), concise(x1))]
+      ? [text(out([apart(x0, x1, x), y, z0], 18), concise(x0)), text(out([apart(x1, x0, x), y, z0], 18), concise(x1))]
       : []),
     ...(steep || Math.abs(right[1]) > 0.15
-      ? [text(out([x, y0, z0], 18), concise(y0)), text(out([x, y1, z0], 18), concise(y1))]
+      ? [text(out([x, apart(y0, y1, y), z0], 18), concise(y0)), text(out([x, apart(y1, y0, y), z0], 18), concise(y1))]
       : []),
     h("line", { x1: zx, x2: zx, y1: zLow, y2: zHigh, stroke: paint.token("grey"), "stroke-width": 1 }),
     ...[
