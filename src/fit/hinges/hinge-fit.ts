@@ -9,7 +9,7 @@ import { type Columns, type ColumnsTable, checkedColumns, sampleRows } from "./c
 import { growTerms } from "./forward.ts";
 import { moveKnots } from "./move-knots.ts";
 import { movedSteps } from "./move-steps.ts";
-import { drawnIn, quickRobust, type RobustTerms, robustSum, robustTerms } from "./robust.ts";
+import { better, drawnIn, quickRobust, type RobustTerms, robustSum, robustTerms } from "./robust.ts";
 import { lossOf, solved } from "./solved.ts";
 import { type Span, spansOf, type Term } from "./terms.ts";
 
@@ -87,7 +87,7 @@ export const defaultTerms = (inputs: number): number => Math.min(100, Math.max(2
 
 /**
  * @param searched rows on which hinges are looked for
- * @param move whether knots are moved off the rows; if not, another loss has one start, with rows far from a line drawn in, and few rounds
+ * @param move whether knots are moved off the rows; if not, another loss has few rounds from two starts, one with rows far from a line drawn in
  */
 export function* fitHinges(
   table: Columns,
@@ -111,8 +111,10 @@ export function* fitHinges(
     const lines = spans.map(({ least }, input): Term => [{ input, side: 1, knot: least }]);
     const enough = table.y.length > MANY * lines.length;
     const { residuals } = quickRobust(enough ? lines : [], table, spans, loss);
-    const { terms, gcv } = yield* search(drawnIn(table, residuals));
-    return fit(quickRobust(terms, table, spans, loss), gcv);
+    const one = yield* within(0, 0.5, search(drawnIn(table, residuals)));
+    const other = yield* within(0.5, 1, search(table));
+    const [near, far] = [one, other].map(({ terms }) => quickRobust(terms, table, spans, loss));
+    return better(far, near, wanted.price) ? fit(far, other.gcv) : fit(near, one.gcv);
   }
   const { terms, gcv } = yield* within(0, 0.3, search(table));
   const again = function* (rows: Columns): Generator<number, readonly Term[]> {

@@ -79,7 +79,7 @@ export function* robustTerms(
 }
 
 /** Whether more is explained of all but the far residuals, for its number of terms: an absolute error alone would chase single rows. */
-function better(next: RobustTerms, best: RobustTerms, price: number): boolean {
+export function better(next: RobustTerms, best: RobustTerms, price: number): boolean {
   const most = Math.min(farFrom(next.residuals), farFrom(best.residuals));
   const [one, other] = [next, best].map(({ terms, residuals }) => {
     const squares = residuals.reduce((sum, r) => sum + Math.min(Math.abs(r), most) ** 2, 0);
