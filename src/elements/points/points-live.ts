@@ -291,7 +291,8 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
       "div",
       "pw-learn-body",
       made("div", "pw-main", view.plane, view.key, view.note, runBar, problem),
-      made("div", "pw-side", board.element, settings.element),
+      made("div", "pw-side", board.element, settings.learning),
+      made("div", "pw-side pw-below", settings.looks),
     ),
     ...foot,
   );

@@ -4,16 +4,17 @@ import { OPTIMIZERS } from "../descent/problem.ts";
 import { hear } from "../inner-events.ts";
 import { BATCHES, DECAYS, hasHeights, PACES, type PointsState, RATES } from "./points-state.ts";
 
-const NAMES = [
-  ...["loss", "optimizer", "rate", "batch", "decay", "l1", "dropout"],
-  ...["test", "stop", "pace", "tests", "discrete", "pieces"],
-] as const;
+const LEARNING = ["loss", "optimizer", "rate", "batch", "decay", "l1", "dropout"] as const;
+const LOOKS = ["test", "stop", "pace", "tests", "discrete", "pieces"] as const;
 
-const settingsOf = (state: PointsState): Partial<PointsState> =>
-  Object.fromEntries(Object.entries(state).filter(([name]) => (NAMES as readonly string[]).includes(name)));
+const settingsOf = (state: PointsState, names: readonly (keyof PointsState)[]): Partial<PointsState> =>
+  Object.fromEntries(names.map((name) => [name, state[name]]));
 
 export interface Settings {
-  readonly element: HTMLElement;
+  /** what the steps depend on */
+  readonly learning: HTMLElement;
+  /** which rows are kept back, how far and how fast it goes, and what is drawn */
+  readonly looks: HTMLElement;
   /** Puts the controls at a state. */
   show(state: PointsState): void;
 }
@@ -21,7 +22,7 @@ export interface Settings {
 /** `onChange` gets what the controls hold when one is released. */
 export function pointsSettings(start: PointsState, onChange: (given: Partial<PointsState>) => void): Settings {
   let heights = hasHeights(start);
-  const view = interact(
+  const learning = interact(
     () => undefined,
     {
       rate: log(...RATES),
@@ -38,6 +39,17 @@ export function pointsSettings(start: PointsState, onChange: (given: Partial<Poi
       decay: choice(DECAYS),
       l1: choice(DECAYS),
       dropout: range(0, 0.8, 0.05),
+    },
+    {
+      defaults: settingsOf(start, LEARNING) as never,
+      labels: { rate: "learning rate", batch: "rows a step", decay: "weight decay (L2)", l1: "weights to 0 (L1)" },
+      units: Object.fromEntries(LEARNING.map((name) => [name, 0])) as never,
+      continuous: false,
+    },
+  );
+  const looks = interact(
+    () => undefined,
+    {
       test: range(0, 90, 5),
       stop: range(0, 1000, 1),
       pace: choice(PACES.map((n) => [n === 0 ? "as many as fit" : String(n), n])),
@@ -46,12 +58,8 @@ export function pointsSettings(start: PointsState, onChange: (given: Partial<Poi
       pieces: start.pieces,
     },
     {
-      defaults: settingsOf(start) as never,
+      defaults: settingsOf(start, LOOKS) as never,
       labels: {
-        rate: "learning rate",
-        batch: "rows a step",
-        decay: "weight decay (L2)",
-        l1: "weights to 0 (L1)",
         test: "test rows, %",
         stop: "stop at epoch (0: never)",
         pace: "steps a frame",
@@ -59,21 +67,24 @@ export function pointsSettings(start: PointsState, onChange: (given: Partial<Poi
         discrete: "show the decision alone",
         pieces: "show the flat pieces",
       },
-      units: Object.fromEntries(NAMES.map((name) => [name, 0])) as never,
+      units: Object.fromEntries(LOOKS.map((name) => [name, 0])) as never,
       continuous: false,
     },
   );
-  hear(view, {
+  hear(learning, {
     change() {
-      const { loss, ...rest } = view.value as unknown as Partial<PointsState>;
+      const { loss, ...rest } = learning.value as unknown as Partial<PointsState>;
       onChange(heights ? rest : { loss, ...rest });
     },
   });
+  hear(looks, { change: () => onChange(looks.value as unknown as Partial<PointsState>) });
   return {
-    element: view,
+    learning,
+    looks,
     show(state) {
       heights = hasHeights(state);
-      view.value = settingsOf(state) as never;
+      learning.value = settingsOf(state, LEARNING) as never;
+      looks.value = settingsOf(state, LOOKS) as never;
     },
   };
 }
