@@ -26,7 +26,7 @@ describe("where points come from", () => {
     expect(await page.locator(".pw-source .pw-note").textContent()).toMatch(
       /40 points. Left out: 1 row without a number.*1 row without a class/,
     );
-    expect(await page.locator(".key").textContent()).toBe("lowhigh");
+    await expect.poll(() => page.locator(".key").textContent()).toBe("lowhigh");
     expect(await page.locator(".key .u2 path").count()).toBe(1);
     await page.getByLabel("Column of x").selectOption("c");
     await until("figure.value.source.names[0] === 'c'");
