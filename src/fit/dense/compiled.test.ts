@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import fc from "fast-check";
 import { afterAll, expect, test, vi } from "vitest";
+import { allowFusedProducts } from "../../cli/fused-products.ts";
 import { random } from "../../core/index.ts";
 import { huber, mae, mse } from "../losses.ts";
 import { adam, momentum, sgd } from "../optimizers.ts";
@@ -76,8 +76,7 @@ function setUp(drawn: Drawn): { problem: DenseProblem; start: Float64Array } {
   return { problem: { form, rows, loss, optimizer, trained, batchSize, weightDecay: decay, l1, dropout, seed }, start };
 }
 
-// Node 20 has fused products where it is asked for them.
-if (process.version.startsWith("v20.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
+allowFusedProducts();
 
 type Modules = typeof import("./dense.wasm.ts");
 

@@ -63,8 +63,8 @@ export const RISE = 1e-6;
  * orthonormal basis of what is in is kept, and of each trial its squares outside of that basis, from which only what is new in
  * the basis is taken: running sums over the rows in the order of an input give all places in one pass for each new column.
  *
- * Friedman (1991), doi:10.1214/aos/1176347963, algorithm 2. With a price, parent·(a step between two neighbouring rows) is tried at the same
- * places and put in alone where generalized cross-validation is less with it, as regression trees split there.
+ * Friedman (1991), doi:10.1214/aos/1176347963, algorithm 2. With a price, parent·(a step between two neighbouring rows) is
+ * tried at the same places and put in alone where generalized cross-validation is less with it, as regression trees split.
  * Yields the share of the work done.
  *
  * @param stepPrice what a knot costs in parameters where there may be steps; there are none unless said

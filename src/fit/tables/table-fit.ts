@@ -73,11 +73,12 @@ const RACED = 3;
 type Way = (rows: Columns, searched: number, move: boolean) => Generator<number, PlaneSum>;
 
 /**
- * A sum of ReLUs for a table, without anything to choose. Five ways are cross-validated on the same 8 folds: a line (`ridge`), hinges
- * in single inputs (`hingeFit`), those and products of two, those and steps, and an average of 8 sums of 50 ReLUs in any direction, each
- * trained on 7 of the folds and stopped by the eighth. Of the ways with products the one with steps counts where it is better than all
- * hinges by 5 % and two standard errors (after three folds it must be better at all, or is no longer tried), the one without them elsewhere. Where the small ways are within 3 % of the best mix, the best of
- * them is taken (a longer one only for 1 %); otherwise all in those shares that did best together on held-out rows: stacking,
+ * A sum of ReLUs for a table, without anything to choose. Five ways are cross-validated on the same 8 folds: a line (`ridge`),
+ * hinges in single inputs (`hingeFit`), those and products of two, those and steps, and an average of 8 sums of 50 ReLUs in any
+ * direction, each trained on 7 of the folds and stopped by the eighth. The way with steps stands in for the one with products
+ * where it is better than all hinges by 5 % and two standard errors; after three folds it must be better at all, or is no
+ * longer tried. Where the small ways are within 3 % of the best mix, the best of them is taken (a longer one only for 1 %);
+ * otherwise all in those shares that did best together on held-out rows: stacking,
  * Wolpert (1992), doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996),
  * doi:10.1007/BF00117832.
  *
@@ -142,24 +143,24 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     fourth.error < STEEPER * smooth.error &&
     fourth.loss < smooth.loss - SURE * standardError(loss, sample.y, smooth.heldOut, fourth.heldOut);
   const shorter = [first, second, stepsPay ? fourth : third];
-  const busy = [...shorter, last];
+  const candidates = [...shorter, last];
   const small = shorter.reduce((best, next) => (next.error < LONGER * best.error ? next : best));
   const blend = bestShares(
     loss,
     sample.y,
-    busy.map(({ heldOut }) => heldOut),
+    candidates.map(({ heldOut }) => heldOut),
   );
   const mix = MIX * small.error > size(blend.value);
-  const shareOf = (one: Tried): number => (mix ? (blend.shares[busy.indexOf(one)] ?? 0) : one === small ? 1 : 0);
+  const shareOf = (one: Tried): number => (mix ? (blend.shares[candidates.indexOf(one)] ?? 0) : one === small ? 1 : 0);
   const models: PlaneSum[] = [];
-  for (const [i, one] of busy.entries()) {
+  for (const [i, one] of candidates.entries()) {
     const share = shareOf(one);
     if (share === 0) continue;
     // In a mix knots stay on rows, as they were cross-validated.
     const fit = one.way?.(columns, SEARCHED, share === 1);
     models.push(fit ? yield* within(0.8 + i / 20, 0.8 + (i + 1) / 20, fit) : averaged.model);
   }
-  const shares = busy.map(shareOf).filter((share) => share > 0);
+  const shares = candidates.map(shareOf).filter((share) => share > 0);
   const model = models.length === 1 ? models[0] : weighted(models, shares);
   const parts = [first, second, third, ...(fourth ? [fourth] : []), last].map((one) => ({
     kind: one.kind,

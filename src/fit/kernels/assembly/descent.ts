@@ -281,45 +281,23 @@ function errorsOn(whole: v128, before: v128, rising: v128, flip: v128, shares: v
   return f64x2.mul(shares, f64x2.sub(v128.and(whole, rising), v128.xor(before, flip)));
 }
 
-/** The gradient at all parameters, from the errors. */
-function leave(): void {
+/** Goes down the slope along the two parameters at `at`, or leaves it so much farther on. */
+// @ts-ignore
+@inline
+function along(descends: bool, at: usize, value: v128, slope: v128, rates: v128, toGradient: usize): void {
+  if (descends) v128.store(at, f64x2.sub(value, f64x2.mul(rates, slope)));
+  else v128.store(at + toGradient, slope);
+}
+
+/** The gradient at all parameters, from the errors: left in G, or gone down without being stored. */
+// @ts-ignore
+@inline
+function gradient(descends: bool, rate: f64): void {
   const M = P + 16;
   const size8 = <usize>even << 3;
   const B = M + size8;
   const W = B + size8;
   const toGradient = G - P;
-  const errors = ERRORS;
-  const all0 = f64x2.splat(f64x2.extract_lane(all, 0));
-  const all1 = f64x2.splat(f64x2.extract_lane(all, 1));
-  const shares = f64x2.splat(share);
-  const center = f64x2.splat(meanX);
-  const zero = f64x2.splat(0);
-  for (let at: usize = 0; at < size8; at += 16) {
-    const m = v128.load(M + at);
-    const b = v128.load(B + at);
-    const weight = v128.load(W + at);
-    const rising = f64x2.gt(m, zero);
-    const flip = i64x2.shl(f64x2.le(m, zero), 63);
-    const left = v128.load(errors + 2 * at);
-    const right = v128.load(errors + 2 * at, 16);
-    const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, flip, shares);
-    const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, flip, shares);
-    v128.store(M + at + toGradient, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0))));
-    v128.store(B + at + toGradient, f64x2.mul(weight, e0));
-    const height = f64x2.add(f64x2.mul(m, center), b);
-    v128.store(W + at + toGradient, f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0)));
-  }
-  const e = f64x2.mul(shares, all);
-  const e0 = f64x2.extract_lane(e, 0);
-  v128.store(G, f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * e0));
-}
-
-/** What `leave` and `sgd` do, without leaving a gradient: so each parameter is loaded and stored once. */
-function descendPlainly(rate: f64): void {
-  const M = P + 16;
-  const size8 = <usize>even << 3;
-  const B = M + size8;
-  const W = B + size8;
   const errors = ERRORS;
   const all0 = f64x2.splat(f64x2.extract_lane(all, 0));
   const all1 = f64x2.splat(f64x2.extract_lane(all, 1));
@@ -337,16 +315,23 @@ function descendPlainly(rate: f64): void {
     const right = v128.load(errors + 2 * at, 16);
     const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, flip, shares);
     const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, flip, shares);
-    const slope = f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0)));
     const height = f64x2.add(f64x2.mul(m, center), b);
-    const slopeW = f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0));
-    v128.store(M + at, f64x2.sub(m, f64x2.mul(rates, slope)));
-    v128.store(B + at, f64x2.sub(b, f64x2.mul(rates, f64x2.mul(weight, e0))));
-    v128.store(W + at, f64x2.sub(weight, f64x2.mul(rates, slopeW)));
+    along(descends, M + at, m, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0))), rates, toGradient);
+    along(descends, B + at, b, f64x2.mul(weight, e0), rates, toGradient);
+    along(descends, W + at, weight, f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0)), rates, toGradient);
   }
   const e = f64x2.mul(shares, all);
-  const gradient = f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * f64x2.extract_lane(e, 0));
-  v128.store(P, f64x2.sub(v128.load(P), f64x2.mul(rates, gradient)));
+  const ofLine = f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * f64x2.extract_lane(e, 0));
+  along(descends, P, v128.load(P), ofLine, rates, toGradient);
+}
+
+function leave(): void {
+  gradient(false, 0);
+}
+
+/** What `leave` and `sgd` do, without leaving a gradient: so each parameter is loaded and stored once. */
+function descendPlainly(rate: f64): void {
+  gradient(true, rate);
 }
 
 /**
