@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
 import type { DescentState } from "./descent-state.ts";
-import { type FigurePage, figurePage, heapOf } from "./test-figure.ts";
+import { type FigurePage, figurePage, heapOf, watchedRun } from "./test-figure.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -175,14 +175,11 @@ test.each(["light", "dark"] as const)("axe finds nothing to complain of, %s", as
 });
 
 test("who asked for less motion sees ten pictures a second, as far on as sixty would be", async () => {
-  const { page, press, until, errors } = await figurePage(browser, CALL, { reducedMotion: "reduce" });
-  await page.evaluate("window.pictures = 0; figure.addEventListener('input', () => pictures++)");
-  await press("Start");
-  await until("figure.value.steps > 120");
-  const { steps } = (await page.evaluate("figure.value")) as DescentState;
-  expect(steps % 60).toBe(0);
-  expect((await page.evaluate("pictures")) as number).toBeLessThanOrEqual(steps / 60 + 1);
-  expect(errors).toEqual([]);
+  const figure = await figurePage(browser, CALL, { reducedMotion: "reduce" });
+  const { asked, pictures } = await watchedRun(figure);
+  expect([...new Set(asked)]).toEqual([60]);
+  expect(pictures).toBeLessThanOrEqual(asked.length + 1);
+  expect(figure.errors).toEqual([]);
 });
 
 test("10,000 steps and 1,000 rewinds leave no more behind than their charts and their undos", async () => {

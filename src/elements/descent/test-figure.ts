@@ -12,6 +12,24 @@ export interface FigurePage extends RoomPage {
   until(expression: string): Promise<unknown>;
 }
 
+/**
+ * Lets a figure learn for more than 120 steps, and tells how many it asked its worker for in each message and how many pictures
+ * it showed meanwhile. An answer may be shorter than what was asked for, where the machine is busy.
+ */
+export async function watchedRun({ page, press, until }: FigurePage): Promise<{ asked: number[]; pictures: number }> {
+  await page.evaluate(`
+    window.watched = { asked: [], pictures: 0 };
+    figure.addEventListener("input", () => watched.pictures++);
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (sent) {
+      if (sent.message?.steps) watched.asked.push(sent.message.steps);
+      return postMessage.call(this, sent);
+    };`);
+  await press("Start");
+  await until("figure.value.steps > 120");
+  return page.evaluate("watched");
+}
+
 /** A page whose `figure` is what `call` gives, as in `descentFigure({ units: 6 })`, after the code of `before`. */
 export async function figurePage(
   browser: Browser,

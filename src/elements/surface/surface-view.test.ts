@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
-import { axeFindings, figurePage } from "../descent/test-figure.ts";
+import { axeFindings, figurePage, watchedRun } from "../descent/test-figure.ts";
 import type { SurfaceState } from "./surface-state.ts";
 
 let browser: Browser;
@@ -311,14 +311,11 @@ describe("seen in a page", () => {
   );
 
   test("who asked for less motion sees ten pictures a second, as far on as sixty would be", async () => {
-    const { page, press, until, errors } = await opened("{ units: 6 }", { reducedMotion: "reduce" });
-    await page.evaluate("window.pictures = 0; figure.addEventListener('input', () => pictures++)");
-    await press("Start");
-    await until("figure.value.steps > 120");
-    const { steps } = (await page.evaluate("figure.value")) as SurfaceState;
-    expect(steps % 60).toBe(0);
-    expect((await page.evaluate("pictures")) as number).toBeLessThanOrEqual(steps / 60 + 1);
-    expect(errors).toEqual([]);
+    const figure = await opened("{ units: 6 }", { reducedMotion: "reduce" });
+    const { asked, pictures } = await watchedRun(figure);
+    expect([...new Set(asked)]).toEqual([60]);
+    expect(pictures).toBeLessThanOrEqual(asked.length + 1);
+    expect(figure.errors).toEqual([]);
   });
 
   test.each(["light", "dark"] as const)(
