@@ -13,6 +13,9 @@ export interface Fold {
 /** Products of proportional numbers round: coefficients this near are equal. */
 const SAME = 8 * Number.EPSILON;
 
+/** Far from every ratio of coefficients that is 1 but for rounding. */
+const ALIKE = 1 - 1e-6;
+
 /** The folds of f: those that coincide are one, those that cancel to no more than rounding none. */
 export function foldsOf(f: PlaneSum): Fold[] {
   const groups: { key: Float64Array; fold: number; size: number; units: number[] }[] = [];
@@ -37,10 +40,18 @@ export function foldsOf(f: PlaneSum): Fold[] {
     });
 }
 
-/** m and b divided by the largest of m, which proportional ones have in common: equal for equal hyperplanes. */
+/** Of m, the first that is as large as any but for rounding: which one it is, proportional m have in common. */
+export function largestOf(m: ArrayLike<number>): number {
+  let most = 0;
+  for (let j = 0; j < m.length; j++) most = Math.max(most, Math.abs(m[j]));
+  let j = 0;
+  while (Math.abs(m[j]) < most * ALIKE) j++;
+  return m[j];
+}
+
+/** m and b divided by the largest of m: equal for equal hyperplanes. */
 export function normal(m: ArrayLike<number>, b: number): Float64Array {
-  let largest = m[0];
-  for (let j = 1; j < m.length; j++) if (Math.abs(m[j]) > Math.abs(largest)) largest = m[j];
+  const largest = largestOf(m);
   const key = new Float64Array(m.length + 1);
   for (let j = 0; j < m.length; j++) key[j] = m[j] / largest;
   key[m.length] = b / largest;

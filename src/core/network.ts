@@ -1,5 +1,6 @@
 // network.ts: layers of rectified linear units, one upon the other, as a plain value.
 import { finite, record, show } from "./check.ts";
+import type { PlaneSum } from "./planes.ts";
 import type { Vector } from "./vector.ts";
 
 /** A layer, x ↦ weights·x + biases: a row of weights and a bias for each of its units. */
@@ -102,8 +103,8 @@ export const isNetwork = (f: unknown): f is Network => Array.isArray((f as Netwo
  * @throws {TypeError} if it is no number
  * @throws {RangeError} if there are several and none is said, or there is none of that number
  */
-export function outputOf(f: Network, output: unknown, name: string): number {
-  const count = outputsOf(f);
+export function outputOf(f: PlaneSum | Network, output: unknown, name: string): number {
+  const count = isNetwork(f) ? outputsOf(f) : 1;
   if (output === undefined && count === 1) return 0;
   const rule = `${name}: output must be a whole number from 0 to ${count - 1}, got ${show(output)}`;
   if (output !== undefined && typeof output !== "number") throw new TypeError(rule);

@@ -82,6 +82,11 @@ describe("T5: how many regions", () => {
       ]),
       count: 1,
     },
+    {
+      name: "one line, its coefficients as large as each other but for rounding",
+      f: lines([1, -1, 0], [0.3, -(0.1 + 0.2), 0]),
+      count: 2,
+    },
     { name: "a grid of 3 by 2", f: lines([1, 0, 0], [1, 0, 1], [1, 0, -1], [0, 1, 0], [0, 1, -1]), count: 12 },
     {
       name: "a unit without weight, and a constant one",
@@ -100,6 +105,58 @@ describe("T5: how many regions", () => {
       ]),
     ).toHaveLength(count);
   });
+});
+
+test.each([
+  {
+    name: "in one direction",
+    units: [
+      { m: [1, 1], b: 0 },
+      { m: [2, 2], b: 0, weight: -0.5 },
+    ],
+    gradient: [3, -1],
+  },
+  {
+    name: "in opposite ones",
+    units: [
+      { m: [-1, 1], b: 0 },
+      { m: [1, -1], b: 0, weight: -1 },
+    ],
+    gradient: [2, 0],
+  },
+  {
+    name: "that round",
+    units: [
+      { m: [0.1, 0.3], b: 0 },
+      { m: [-0.3, -0.9], b: 0, weight: -1 / 3 },
+    ],
+    gradient: [3.1, -0.7],
+  },
+])(
+  "units $name that cancel along a line through the middle: flat, with the slope they leave",
+  ({ units, gradient }) => {
+    const f = reluSum([...units, { m: [0, 0], b: 2 }], { slope: [3, -1] });
+    const [cell, ...others] = regions(f, [
+      [-1, 1],
+      [-2, 2],
+    ]);
+    expect(others).toEqual([]);
+    expect(cell.gradient[0]).toBeCloseTo(gradient[0], 12);
+    expect(cell.gradient[1]).toBeCloseTo(gradient[1], 12);
+    expect(cell.intercept).toBe(2);
+  },
+);
+
+test("options that are not there, and outputs that a sum does not have, are errors", () => {
+  const f = reluSum([{ m: [1, 1], b: 0 }]);
+  expect(() => regions(f, square, { outputs: 1 } as object)).toThrow(
+    'regions: options must have no keys but output, got "outputs"',
+  );
+  expect(() => regions(f, square, { output: 1 })).toThrow("regions: output must be a whole number from 0 to 0, got 1");
+  expect(() => slice(f, { x1: 1 }, { outputs: 1 } as object)).toThrow(
+    'slice: options must have no keys but output, got "outputs"',
+  );
+  expect(() => slice(f, { x1: 1 }, { output: 1 })).toThrow("slice: output must be a whole number from 0 to 0, got 1");
 });
 
 const inside = (polygon: readonly Point[], t: number): Point => {

@@ -1,7 +1,7 @@
 // regions.ts: the pieces that a function of two inputs is put together from, and how many there can be.
-import { show } from "./check.ts";
+import { record, show } from "./check.ts";
 import { roundingOf } from "./creases.ts";
-import { foldsOf } from "./folds.ts";
+import { foldsOf, largestOf } from "./folds.ts";
 import { inputsOf, isNetwork, type Layer, type Network, outputOf } from "./network.ts";
 import { checkFlat, type PlaneSum } from "./planes.ts";
 import { areaOf, cornersOf, cut, middleOf, passes, type Rectangle } from "./polygon.ts";
@@ -34,14 +34,15 @@ const MOST = 1_000_000;
 export function regions(
   f: PlaneSum | Network,
   rectangle: Rectangle,
-  { output }: { readonly output?: number } = {},
+  options: { readonly output?: number } = {},
 ): readonly Region[] {
   if (!isNetwork(f)) checkFlat("regions", f, 2);
   else if (inputsOf(f) !== 2) {
     throw new TypeError(`regions: f must have two inputs, got a network of ${inputsOf(f)}`);
   }
+  const output = outputOf(f, record(options, "regions: options", ["output"]).output, "regions");
   const corners = cornersOf(rectangle, "regions");
-  const cells = isNetwork(f) ? networkCells(f, corners, outputOf(f, output, "regions")) : sumCells(f, corners);
+  const cells = isNetwork(f) ? networkCells(f, corners, output) : sumCells(f, corners);
   return Object.freeze(cells);
 }
 
@@ -85,17 +86,28 @@ function cutAll(whole: readonly Point[], lines: readonly Cutting[]): (readonly P
 }
 
 function sumCells(f: PlaneSum, corners: readonly Point[]): Region[] {
+  const folds = foldsOf(f);
   const polygons = cutAll(
     corners,
-    foldsOf(f).map(({ m, b }) => ({ m, b, tolerance: roundingOf(m, b, corners) })),
+    folds.map(({ m, b }) => ({ m, b, tolerance: roundingOf(m, b, corners) })),
   );
+  const folding = new Set(folds.flatMap(({ units }) => units));
+  // What folds nowhere is the same on both sides of its line, on which a middle may lie: it is taken on one.
+  const line = { gradient: [...f.slope], intercept: f.intercept };
+  f.units.forEach(({ m, b, weight }, i) => {
+    if (folding.has(i) || !((largestOf(m) || b) > 0)) return;
+    line.gradient = line.gradient.map((slope, j) => slope + weight * m[j]);
+    line.intercept += weight * b;
+  });
   // Flat, and without branches below, for it is gone through once for each polygon.
   const flat = Float64Array.from(
-    f.units.flatMap(({ m: [mx, my], b, weight }) => [mx, my, b, weight * mx, weight * my, weight * b]),
+    f.units.flatMap(({ m: [mx, my], b, weight }, i) =>
+      folding.has(i) ? [mx, my, b, weight * mx, weight * my, weight * b] : [],
+    ),
   );
   return polygons.map((polygon) => {
     const [x, y] = middleOf(polygon);
-    let [gx, gy, intercept] = [f.slope[0], f.slope[1], f.intercept];
+    let [gx, gy, intercept] = [line.gradient[0], line.gradient[1], line.intercept];
     for (let i = 0; i < flat.length; i += 6) {
       const on = Number(flat[i] * x + flat[i + 1] * y + flat[i + 2] > 0);
       gx += on * flat[i + 3];

@@ -23,9 +23,13 @@ export type FixedInputs = ArrayLike<number | null> | Readonly<Record<string, num
 export function slice(
   f: PlaneSum | Network,
   fixed: FixedInputs,
-  { output }: { readonly output?: number } = {},
+  options: { readonly output?: number } = {},
 ): ReluSum | PlaneSum | Network {
-  if (!isNetwork(f)) checkPlanes("slice", f);
+  const { output } = record(options, "slice: options", ["output"]);
+  if (!isNetwork(f)) {
+    checkPlanes("slice", f);
+    outputOf(f, output, "slice");
+  }
   const inputs = isNetwork(f) ? inputsOf(f) : f.slope.length;
   const values = valuesOf(fixed, inputs);
   const free = values.flatMap((value, j) => (Number.isNaN(value) ? [j] : []));
