@@ -309,9 +309,20 @@ test.each([
     TypeError,
     /^bestFit: options must have no keys but units, .*got "knots"$/,
   ],
+  [
+    { x: [1, 2], y: [1, 2], weight: [1, 1] },
+    { units: 1 },
+    TypeError,
+    'bestFit: data must have no columns but x, y, weights, got "weight"',
+  ],
   [undefined, { units: 1 }, TypeError, "bestFit: data must be an object with x and y, got undefined"],
 ])("bestFit(%j, %j) is refused", (data, options, kind, message) => {
   const call = () => bestFit(data as never, options as never);
   expect(call).toThrow(kind);
   expect(call).toThrow(message);
+});
+
+test("a table may carry what is no column, as what `pairs` gives does", () => {
+  const table = { x: [0, 1, 2], y: [1, 2, 3], dropped: 2, title: "heights", names: ["x", "y"] };
+  expect(bestFit(table, { units: 0 }).model.slope).toBeCloseTo(1, 12);
 });

@@ -4,7 +4,7 @@ import { type ReluSum, toFloat64Array, type Vector } from "../core/index.ts";
 import { type Columns, writeModel } from "./best-fit-model.ts";
 import { robustFit } from "./best-fit-robust.ts";
 import { type Effort, nothing, searchKnots } from "./best-fit-search.ts";
-import { record, show, wholeFrom } from "./check.ts";
+import { record, show, tableOf, wholeFrom } from "./check.ts";
 import { type Loss, mae, mse } from "./losses.ts";
 import { prepareRows, type Rows } from "./segments-rows.ts";
 
@@ -146,9 +146,7 @@ export function checkedLoss(where: string, loss: unknown): Loss {
 
 /** The table's columns, which must be of one length and finite, with weights ≥ 0 that are not all 0. */
 export function checkedTable(where: string, table: Table): Columns {
-  if (typeof table !== "object" || table === null) {
-    throw new TypeError(`${where}: data must be an object with x and y, got ${show(table)}`);
-  }
+  tableOf(table, `${where}: data`, ["x", "y", "weights"]);
   const x = checkedColumn(`${where}: x`, table.x);
   const y = checkedColumn(`${where}: y`, table.y);
   if (x.length === 0) throw new RangeError(`${where}: x must have at least one row, got 0`);

@@ -37,6 +37,26 @@ export function wholeFrom(least: number, value: unknown, where: string): number 
 }
 
 /**
+ * The table, whose columns must have names that are read: a misspelt one would be left out in silence. What else it carries,
+ * such as a title or a count, may stand there.
+ *
+ * @throws {TypeError} if it is no object, or numbers stand under another name
+ */
+export function tableOf<T extends object>(table: T, where: string, names: readonly string[]): T {
+  if (typeof table !== "object" || table === null) {
+    throw new TypeError(`${where} must be an object with x and y, got ${show(table)}`);
+  }
+  for (const [name, value] of Object.entries(table)) {
+    if (names.includes(name) || !isColumn(value)) continue;
+    throw new TypeError(`${where} must have no columns but ${names.join(", ")}, got ${show(name)}`);
+  }
+  return table;
+}
+
+const isColumn = (value: unknown): boolean =>
+  ArrayBuffer.isView(value) || (Array.isArray(value) && (typeof value[0] === "number" || isColumn(value[0])));
+
+/**
  * The value, which must be an object whose keys are all among `keys`.
  *
  * @throws {TypeError} if it is no object, or has a key that is not listed

@@ -143,6 +143,17 @@ test("weights count as repeated rows do", () => {
 });
 
 describe("mini-batches", () => {
+  test("a batch whose rows have no weight leaves the model where it is", () => {
+    const run = train(
+      model,
+      { x: [1, 2], y: [3, -1], weights: [0, 1] },
+      { ...plain, batchSize: 1, order: () => [0, 1] },
+    );
+    expect(run.step().model).toEqual(model);
+    expect(run.step().status).toBe("running");
+    expect(run.model).not.toEqual(model);
+  });
+
   test("one step is a full-batch step on the batch's rows", () => {
     const rows = [5, 0, 17];
     const run = train(model, { x, y }, { ...plain, batchSize: 3, order: () => rows }).step();
@@ -350,6 +361,14 @@ test.each([
 });
 
 test.each([
+  {
+    call: () => train(model, { x, y, weigths: y } as never, plain),
+    message: 'train: data must have no columns but x, y, weights, got "weigths"',
+  },
+  {
+    call: () => train(model, { X: x, y } as never, plain),
+    message: 'train: data must have no columns but x, y, weights, got "X"',
+  },
   {
     call: () => train({} as ReluSum, { x, y }, plain),
     message: "train: model must be a sum made by reluSum, got an object with no keys",

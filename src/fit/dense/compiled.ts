@@ -167,7 +167,7 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
     const fused = !team && size <= together && update.fused;
     const [begin, end] = team ? shareOf(size, team) : [0, size];
     let fine = true;
-    const total = fused ? 1 : weightOf(rows.weights, batch, 0, size);
+    const total = fused ? 1 : weightOf(rows.weights, batch, 0, size) || 1;
     if (!fused) wasm.clear(G, layout.bytes);
     const drawn = nextMasks?.();
     for (let from = begin; from < end && fine; from += together) {

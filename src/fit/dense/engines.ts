@@ -40,16 +40,22 @@ export function denseEngine(problem: DenseProblem, start: Float64Array, wanted: 
 
 function byModule(compiled: CompiledDense, start: Float64Array, frozen: readonly Range[]): DenseEngine {
   compiled.setParams(start);
+  let still = true; // nothing has moved from where it was given
   return {
     method: "compiled",
     params() {
+      if (still) return start.slice();
       const params = compiled.params();
       // As they were given: the module rounds to float32.
       for (const [from, to] of frozen) params.set(start.subarray(from, to), from);
       return params;
     },
     setParams: compiled.setParams,
-    step: compiled.step,
+    step(batch, rate) {
+      const taken = compiled.step(batch, rate);
+      if (taken) still = false;
+      return taken;
+    },
     reread: compiled.reread,
   };
 }

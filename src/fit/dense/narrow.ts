@@ -40,7 +40,7 @@ export function narrowSteps(
       x1[r] = rows.x[row * inputs];
       x2[r] = inputs > 1 ? rows.x[row * inputs + 1] : 0;
       y[r] = rows.y[row];
-      shares[r] = (rows.weights ? rows.weights[row] : 1) / total;
+      shares[r] = rows.weights ? rows.weights[row] / (total || 1) : 1 / total;
     }
     for (const column of [x1, x2, y, shares]) column.fill(0, size);
     filled = size;

@@ -93,9 +93,10 @@ const crossEntropies: MeasureOutputs = (values, targets, weights, rows, outputs,
   return sum / total;
 };
 
+/** Σ weights; 1 where it is 0, since rows that have no weight have no pull. */
 function sumOf(weights: Float64Array | undefined, rows: number): number {
   if (weights === undefined) return rows;
   let sum = 0;
   for (let row = 0; row < rows; row++) sum += weights[row];
-  return sum;
+  return sum || 1;
 }

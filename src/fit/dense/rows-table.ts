@@ -1,6 +1,6 @@
 // rows-table.ts: tables of several columns as training reads them.
 import { type Rows, random, toFloat64Array, type Vector } from "../../core/index.ts";
-import { show } from "../check.ts";
+import { tableOf } from "../check.ts";
 import type { Loss } from "../losses.ts";
 import { type ClassLoss, checkClasses } from "./output-losses.ts";
 import type { DenseRows } from "./reference.ts";
@@ -29,9 +29,7 @@ export function checkedRows(
   loss: Loss | ClassLoss,
   xIsFinite = false,
 ): DenseRows {
-  if (typeof table !== "object" || table === null) {
-    throw new TypeError(`${where} must be an object with x and y, got ${show(table)}`);
-  }
+  tableOf(table, where, ["x", "y", "weights"]);
   const inputs = sizes[0];
   const outputs = sizes[sizes.length - 1];
   const classes = "ofClasses" in loss;

@@ -50,6 +50,34 @@ test("classes are learned by cross-entropy", () => {
   expect(right.length / x.length).toBeGreaterThan(0.97);
 });
 
+test.each(["rows", "compiled"] as const)(
+  "%s: before the first step the model is the one that was given, to the last bit",
+  (method) => {
+    const model = startPlanes(2, 3);
+    const run = train(model, { x, y }, { ...plain, method });
+    expect(run.step(0).model).toEqual(model);
+    expect(run.step().model).not.toEqual(model);
+  },
+);
+
+test.each([
+  { name: "narrow", model: startNetwork([2, 3, 1]), loss: mse, y },
+  { name: "deep", model: startNetwork([2, 3, 3, 1]), loss: mse, y },
+  { name: "classes", model: startNetwork([2, 3, 2]), loss: crossEntropy, y: y.map((value) => Number(value > 0.5)) },
+])("$name: a batch whose rows have no weight leaves the model where it is", ({ model, loss, y }) => {
+  for (const method of ["rows", "compiled"] as const) {
+    for (const optimizer of [sgd({ learningRate: 0.1 }), momentum({ learningRate: 0.1 })]) {
+      const weights = x.map((_, row) => Number(row > 0));
+      const order = () => [0, 1];
+      const run = train(model, { x, y, weights }, { loss, optimizer, method, batchSize: 1, order }).step();
+      const float32 = (value: number) => (method === "rows" ? value : Math.fround(value));
+      expect(packDense(run.model)).toEqual(packDense(model).map(float32));
+      expect(run.step().status).toBe("running");
+      expect(run.steps).toBe(2);
+    }
+  }
+});
+
 test("ten steps and ten more are twenty, and the seed decides the order and what is dropped", () => {
   const options = { ...plain, batchSize: 32, dropout: 0.2 };
   const once = train(startNetwork([2, 8, 1]), { x, y }, { ...options, seed: 5 }).step(20);
@@ -390,6 +418,13 @@ test.each([
   ],
   [{ x: [[1, 2]], y: [1] }, { loss: crossEntropy }, "train: data: y[0] must be a whole number from 0 to 0, got 1"],
   [{ x: [[1, 2]], y: [1] }, { method: "fast" }, 'train: method must be one of compiled, rows, got "fast"'],
+  [{ x: [[1, 2]], y: [1], weigths: [1] }, {}, 'train: data must have no columns but x, y, weights, got "weigths"'],
+  [{ X: [[1, 2]], y: [1] }, {}, 'train: data must have no columns but x, y, weights, got "X"'],
+  [
+    { x: [[1, 2]], y: [1] },
+    { earlyStopping: { rows: { x: [[1, 2]], Y: new Float32Array(1) } } },
+    'train: earlyStopping.rows must have no columns but x, y, weights, got "Y"',
+  ],
   [null, {}, "train: data must be an object with x and y, got null"],
 ])("%j with %j is refused", (data, options, message) => {
   const call = () => train(startPlanes(2, 1), data as never, { loss: mse, optimizer: momentum(), ...options } as never);

@@ -1,6 +1,6 @@
 // columns-table.ts: tables of several inputs, a column each, as the search for hinges reads them.
 import { random, toFloat64Array, type Vector } from "../../core/index.ts";
-import { show } from "../check.ts";
+import { show, tableOf } from "../check.ts";
 
 /** What y is to be told from: a column for each input, all as long as y. */
 export interface ColumnsTable {
@@ -22,8 +22,8 @@ export interface Columns {
  * @throws {RangeError} if there is one input or no row, lengths differ, or a number is not finite
  */
 export function checkedColumns(where: string, table: ColumnsTable): Columns {
-  if (typeof table !== "object" || table === null || !Array.isArray(table.x)) {
-    throw new TypeError(`${where}: data must be an object with columns x and y, got ${show(table)}`);
+  if (!Array.isArray(tableOf(table, `${where}: data`, ["x", "y"]).x)) {
+    throw new TypeError(`${where}: x must be an array of columns, got ${show(table.x)}`);
   }
   if (table.x.length < 2) {
     throw new RangeError(

@@ -368,7 +368,9 @@ describe("hingeFit", () => {
       { prize: 1 },
       'hingeFit: options must have no keys but degree, maxTerms, price, loss, onProgress, signal, got "prize"',
     ],
-    [7, {}, "hingeFit: data must be an object with columns x and y, got 7"],
+    [7, {}, "hingeFit: data must be an object with x and y, got 7"],
+    [{ x: 7, y: [1] }, {}, "hingeFit: x must be an array of columns, got 7"],
+    [{ x: [[1], [1]], y: [1], weights: [1] }, {}, 'hingeFit: data must have no columns but x, y, got "weights"'],
   ])("%j with %j is refused", (data, options, message) => {
     expect(() => hingeFit(data as never, options as never)).toThrow(message);
   });

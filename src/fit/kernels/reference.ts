@@ -55,8 +55,9 @@ export function evaluateRows(
     gradient[M + j] *= params[W + j];
     gradient[B + j] *= params[W + j];
   }
-  for (let i = 0; i < gradient.length; i++) gradient[i] /= total;
-  return sum / total;
+  const whole = total || 1; // rows of a batch that have no weight have no pull
+  for (let i = 0; i < gradient.length; i++) gradient[i] /= whole;
+  return sum / whole;
 }
 
 /** `evaluateRows` over all rows of a table. */
