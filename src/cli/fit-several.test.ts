@@ -48,6 +48,15 @@ describe("fit with several inputs", () => {
     expect(knots.map(({ b }: { b: number }) => Math.round(-b / 2))).toEqual(expect.arrayContaining([20, 10]));
   });
 
+  test("names of columns cannot steer the terminal, nor break a list", async () => {
+    const evil = `"a\u001b[31m","b\nc",y\n${Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 11},${Math.abs(i - 20) + ((i * 7) % 11)}`).join("\n")}\n`;
+    const { code, out } = await run("fit e --y y", { files: { e: evil } });
+    expect(code).toBe(0);
+    expect(out).not.toContain("\u001b");
+    expect(out).toMatch(/\n {2}a\\u001b\[31m +\+/);
+    expect(out).toMatch(/\n {2}b\\nc +\+/);
+  });
+
   test("--test-rows scores exactly those rows, as predict does, and fits the rest", async () => {
     const report = await json("fit d --y price --degree 1 --test-rows t --format json");
     expect([report.n, report.test.n]).toEqual([236, 4]);

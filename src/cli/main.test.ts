@@ -93,7 +93,11 @@ describe("arguments that are wrong: exit code 1, one line", () => {
     ["fit d.csv --x z", 'piecewise: d.csv: there is no column "z"; choose one of 1 "speed", 2 "name", 3 "dist"'],
     [
       "fit d.csv --x name",
-      'piecewise: d.csv: row 2, column 2 ("name"): "a" is not a number; correct the cell, or empty it to leave its row out',
+      'piecewise: d.csv: row 2, column 2 ("name"): "a" is not a number; the column is text: choose one of numbers (1 "speed", 3 "dist"), or name it together with others, beside which text can be x',
+    ],
+    [
+      "fit d.csv --y name",
+      'piecewise: d.csv: row 2, column 2 ("name"): "a" is not a number; the column is text: choose one of numbers (1 "speed", 3 "dist")',
     ],
     [
       "fit d.csv --x speed --y speed",

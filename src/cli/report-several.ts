@@ -74,7 +74,11 @@ export function severalAsText(report: SeveralReport, digits: Digits, width: numb
     ["  r²", share(loss.r2), test ? share(test.r2) : ""],
     ["  rows", n.toLocaleString("en"), test ? test.n.toLocaleString("en") : ""],
   ];
-  const matters = importance.map(({ column, rmse }) => [`  ${column}`, `+${number(Math.max(0, rmse))}`]);
+  // Quoted, so that a name cannot steer the terminal; the quotes themselves are no help in a list.
+  const matters = importance.map(({ column, rmse }) => [
+    `  ${quoted(column).slice(1, -1)}`,
+    `+${number(Math.max(0, rmse))}`,
+  ]);
   const by = minimized === "mse" ? "rmse" : minimized;
   const tried = (candidates ?? []).map(({ kind, share, ...losses }) => [
     `  ${kind}`,

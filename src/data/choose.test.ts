@@ -31,7 +31,12 @@ describe("chooseColumns", () => {
     [
       TABLE,
       { x: "name" },
-      'row 2, column 1 ("name"): "red" is not a number; correct the cell, or empty it to leave its row out',
+      'row 2, column 1 ("name"): "red" is not a number; the column is text: choose one of numbers (2 "a", 3 "b", 4 "c"), or name it together with others, beside which text can be x',
+    ],
+    [
+      TABLE,
+      { y: "name" },
+      'row 2, column 1 ("name"): "red" is not a number; the column is text: choose one of numbers (2 "a", 3 "b", 4 "c")',
     ],
     [TABLE, { y: "empty" }, 'column 5 ("empty"): the column holds no number; choose another one'],
     [parseCsv("x,x\n1,2\n"), { x: "x" }, 'columns 1 and 2 are both called "x"; choose one by its number'],

@@ -81,7 +81,8 @@ export function chooseColumns(
   if (x === y) {
     throw new DataError("x and y are the same column", `choose two of ${listed(table.columns)}`, placeOf(x));
   }
-  for (const column of [x, y]) checkNumbers(column, table);
+  checkNumbers(x, table, remedyFor(x, table, ", or name it together with others, beside which text can be x"));
+  checkNumbers(y, table);
   return { x, y };
 }
 
@@ -111,8 +112,8 @@ export function pairs(
  *
  * @throws {DataError} naming the first cell at fault
  */
-export function checkNumbers(column: Column, { dialect }: CsvTable, remedy = REMEDY): void {
-  if (column.text) throw notANumber(column.text, column, dialect.decimal, remedy);
+export function checkNumbers(column: Column, table: CsvTable, remedy = remedyFor(column, table)): void {
+  if (column.text) throw notANumber(column.text, column, table.dialect.decimal, remedy);
   if (column.infinite) {
     const { row, text } = column.infinite;
     throw new DataError(`${quoted(text)} is not finite`, remedy, { row, ...placeOf(column) });
@@ -120,6 +121,13 @@ export function checkNumbers(column: Column, { dialect }: CsvTable, remedy = REM
   if (column.kind === "empty") {
     throw new DataError("the column holds no number", "choose another one", placeOf(column));
   }
+}
+
+/** What to do about a column that holds what is no number; where most of it is text, no cell is at fault. */
+function remedyFor({ kind }: Column, { columns }: CsvTable, otherwise = ""): string {
+  const numeric = columns.filter(({ kind }) => kind === "number");
+  if (kind !== "text" || numeric.length === 0) return REMEDY;
+  return `the column is text: choose one of numbers (${listed(numeric)})${otherwise}`;
 }
 
 const REMEDY = "correct the cell, or empty it to leave its row out";
