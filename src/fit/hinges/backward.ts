@@ -1,6 +1,6 @@
 // backward.ts: terms taken out again one by one, as long as the rest is worth more.
 import type { Columns } from "./columns-table.ts";
-import { type CrossProducts, crossProducts, leastSquares } from "./least-squares.ts";
+import { type CrossProducts, crossProducts, leastSquares, roundingOf } from "./least-squares.ts";
 import { fillTerm, isStep, type Span, type Term } from "./terms.ts";
 
 /** The terms' cross products with each other and, last, with y. */
@@ -44,12 +44,13 @@ export function pruned(
   most: number,
 ): { readonly terms: readonly Term[]; readonly gcv: number } {
   const products = termProducts(terms, table, spans);
+  const rounding = roundingOf(products);
   let kept = terms.map((_, c) => c);
   let best = { kept: [] as readonly number[], gcv: Number.POSITIVE_INFINITY };
   for (;;) {
     const chosen = kept.map((c) => terms[c]);
     const { squares, growth } = leastSquares(products, kept);
-    const gcv = crossValidation(squares, table.y.length, chosen, price);
+    const gcv = crossValidation(Math.max(squares, rounding), table.y.length, chosen, price);
     if (kept.length <= most && gcv <= best.gcv) best = { kept, gcv };
     if (kept.length === 0) break;
     const least = growth.indexOf(growth.reduce((a, b) => Math.min(a, b)));

@@ -1,8 +1,9 @@
 // forward.ts: hinges put in two by two where they lower the squared error most.
 import type { Columns } from "./columns-table.ts";
+import { ROUNDED } from "./least-squares.ts";
 import { type Hinge, type Span, type Term, termColumn } from "./terms.ts";
 
-/** Hinges that lower the squared error by less than this share of y's variance are not put in. */
+/** Hinges that lower the squared error by less than this share of y's variance are not put in, nor those that explain rounding. */
 const WORTH = 1e-5;
 
 /** What is left of a column's squares when it counts as a combination of others; of a hinge's on trial. */
@@ -87,6 +88,7 @@ export function* growTerms(
   const trials = new Map<number, Trials>();
   put(columns[0]);
   const variance = squares(rest);
+  const least = Math.max(WORTH * variance, ROUNDED * squares(y));
   let left = variance;
   while (terms.length < maxTerms) {
     let best: Candidate = { gain: 0, parent: 0, factors: [] };
@@ -99,7 +101,7 @@ export function* growTerms(
         if (found.gain > best.gain * (1 + 1e-9)) best = found;
       }
     }
-    if (!(best.gain > WORTH * variance)) break;
+    if (!(best.gain > least)) break;
     const { parent, factors } = best;
     const before = terms.length;
     for (const factor of factors) {

@@ -38,6 +38,8 @@ export interface HingeFit {
 /** Rows on which hinges are looked for, and on which their knots are moved; coefficients and the choice of terms take all. */
 export const SEARCHED = 10_000;
 const MOVED = 50_000;
+/** Times that knots are moved and what no longer pays is taken out, at most. */
+const ROUNDS = 3;
 /** So many rows for each input say which rows are far from a line; fewer say which are far from the middle. */
 const MANY = 3;
 
@@ -141,6 +143,25 @@ function* foundTerms(
   );
   const { terms: chosen, gcv } = pruned(terms, table, spans, price, maxTerms);
   const kept = movedSteps(chosen, sampleRows(table, searched), spans);
-  const moved = move ? yield* within(end, 1, moveKnots(kept, sampleRows(table, MOVED), spans)) : kept;
-  return { terms: moved, gcv };
+  if (!move) return { terms: kept, gcv };
+  const rows = sampleRows(table, MOVED);
+  const settled = function* (from: number, to: number, terms: readonly Term[]) {
+    let best = pruned(terms, rows, spans, price, maxTerms);
+    for (let round = 0; round < ROUNDS; round++) {
+      const share = (at: number) => from + ((to - from) * at) / ROUNDS;
+      const moved = yield* within(share(round), share(round + 1), moveKnots(best.terms, rows, spans));
+      const next = pruned(moved, rows, spans, price, maxTerms);
+      if (!(next.gcv <= best.gcv)) break;
+      const fewer = next.terms.length < moved.length;
+      best = next;
+      if (!fewer) break;
+    }
+    return best;
+  };
+  // What products stood in for may be said by single inputs, once their knots are off the rows.
+  const single = kept.filter((term) => term.length === 1);
+  const middle = single.length < kept.length ? 0.85 : 1;
+  const moved = yield* settled(end, middle, kept);
+  const alone = middle < 1 ? yield* settled(middle, 1, single) : moved;
+  return { terms: alone.gcv < moved.gcv ? alone.terms : moved.terms, gcv };
 }

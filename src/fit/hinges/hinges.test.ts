@@ -5,10 +5,10 @@ import { hingeFit } from "../index.ts";
 import { crossValidation, pruned, termProducts } from "./backward.ts";
 import type { Columns } from "./columns-table.ts";
 import { endSpan, growTerms } from "./forward.ts";
-import { leastSquares } from "./least-squares.ts";
+import { crossProducts, leastSquares, withoutIdle } from "./least-squares.ts";
 import { movedSteps } from "./move-steps.ts";
 import { predictions } from "./solved.ts";
-import { spansOf, sumOfTerms, type Term, termColumn } from "./terms.ts";
+import { alignedTerms, spansOf, sumOfTerms, type Term, termColumn } from "./terms.ts";
 import { table } from "./test-table.ts";
 
 const relu = (z: number) => Math.max(0, z);
@@ -72,6 +72,15 @@ describe("least squares", () => {
       );
       expect(growth[without]).toBeCloseTo(fewer.squares - squares, 6);
     }
+  });
+
+  test("columns that explain no more than rounding are idle: of two that are one the last, of those beside all that y is every one", () => {
+    const noise = table(200, 4, ([a, b]) => 1e3 + a + b, 3);
+    const columns = [noise.x[0], noise.x[1], noise.x[2], noise.x[0], noise.y];
+    const products = crossProducts(200, 5, (c, from, out) => out.set(columns[c].subarray(from, from + out.length)));
+    expect(withoutIdle(products, [0, 1, 2, 3])).toEqual([0, 1]);
+    expect(withoutIdle(products, [3, 2, 1, 0])).toEqual([3, 1]);
+    expect(withoutIdle(products, [2, 3])).toEqual([2, 3]);
   });
 
   test("a column that follows from others gets 0", () => {
@@ -228,6 +237,23 @@ test("weights on one knot that cancel but for rounding are no unit", () => {
   expect(sumOfTerms(terms, [0.1, 0.2, -0.3], 0, spans).units).toEqual([]);
 });
 
+test("aligned terms are the same functions: a line, where hinges make one, and each knot once", () => {
+  const hinge = (input: number, side: 1 | -1, knot: number): Term => [{ input, side, knot }];
+  const spans = [
+    { least: 0, width: 1 },
+    { least: 0, width: 1 },
+  ];
+  const product = [...hinge(0, 1, 0.5), ...hinge(1, -1, 0.5)];
+  const mirrored = [product, hinge(0, 1, 0.3), hinge(0, -1, 0.3), hinge(0, 1, 0.8), hinge(1, -1, 0.4)];
+  expect(alignedTerms(mirrored, spans)).toEqual([
+    hinge(0, 1, 0),
+    hinge(0, -1, 0.3),
+    hinge(0, 1, 0.8),
+    hinge(1, -1, 0.4),
+    product,
+  ]);
+});
+
 describe("hingeFit", () => {
   const additive = table(300, 4, ([a, b]) => 2 * relu(a - 0.3) - 3 * relu(b - 0.7) + 5);
   const product = table(300, 4, ([a, b, c]) => 2 * relu(a - 0.3) + 4 * relu(b - 0.5) * relu(0.6 - c));
@@ -242,6 +268,40 @@ describe("hingeFit", () => {
     const sure = model.units.filter(({ weight }) => Math.abs(weight) > 1e-6);
     expect(sure.map(({ b }) => -b).every((knot) => [0.3, 0.7].some((t) => Math.abs(t - knot) < 1e-9))).toBe(true);
   });
+
+  test.each([
+    { y: "a line", of: ([a, b]: number[]) => 2 * a - b + 3 },
+    { y: "a line through 0", of: ([, b]: number[]) => 0.1 * b },
+    { y: "a line far from 0", of: ([a, b]: number[]) => 1e6 + a - b },
+    { y: "a constant", of: () => 1 / 3 },
+  ])("of $y without noise nothing is left over: no bend, no slope of rounding", ({ of }) => {
+    const data = table(300, 3, of);
+    for (const { model } of [hingeFit(data), hingeFit(data, { degree: 2 })]) {
+      expect([model.units, model.products]).toEqual([[], undefined]);
+      model.slope.forEach((slope, j) => {
+        const e = (k: number) => (k === j ? 1 : 0);
+        const exact = of([e(0), e(1), e(2)]) - of([0, 0, 0]);
+        if (exact === 0) expect(slope).toBe(0);
+        else expect(slope).toBeCloseTo(exact, 8);
+      });
+      if (of([0, 0, 0]) === 0) expect(model.intercept).toBe(0);
+    }
+  });
+
+  test.each([1, 2, 3])(
+    "|a − 20| without noise is a line and one bend, though products are allowed (seed %i)",
+    (seed) => {
+      for (const whole of [true, false]) {
+        const drawn = table(100, 4, () => 0, seed);
+        const x = drawn.x.map((column) => column.map((value) => (whole ? Math.round(40 * value) : 40 * value)));
+        const { model, loss } = hingeFit({ x, y: x[0].map((a) => Math.abs(a - 20)) }, { degree: 2 });
+        expect(loss).toBeLessThan(1e-20);
+        expect(model.products).toBeUndefined();
+        expect(model.slope).toEqual([expect.closeTo(-1, 9), 0, 0, 0]);
+        expect(model.units).toEqual([{ m: [1, 0, 0, 0], b: expect.closeTo(-20, 9), weight: expect.closeTo(2, 9) }]);
+      }
+    },
+  );
 
   test("the loss is the model's on the rows", () => {
     const data = table(500, 3, ([a, b, c], noise) => a * b + c + 0.2 * noise());

@@ -5,6 +5,8 @@ export interface CrossProducts {
   readonly means: Float64Array;
   /** size × size, row by row */
   readonly products: Float64Array;
+  /** Σ weight */
+  readonly total: number;
 }
 
 const BLOCK = 1024;
@@ -44,7 +46,7 @@ export function crossProducts(
       products[b * size + a] = products[a * size + b] -= (sums[a] * sums[b]) / total;
     }
   }
-  return { means: shifts.map((shift, c) => shift + sums[c] / total), products };
+  return { means: shifts.map((shift, c) => shift + sums[c] / total), products, total };
 }
 
 function times(column: Float64Array, weights: Float64Array, from: number): Float64Array {
@@ -83,6 +85,31 @@ export interface Solution {
   /** by how much `squares` grows without each of the columns kept */
   readonly growth: Float64Array;
 }
+
+/** Of the squares of numbers, those of what rounding took from them. */
+export const ROUNDED = 2 ** -104;
+
+/** Of y's variance, what cross products cannot tell from nothing. */
+const UNTOLD = 1e-14;
+
+/** Squares that are no more than rounding: of y itself, and in cross products. */
+export function roundingOf({ means, products, total }: CrossProducts): number {
+  const variance = products[products.length - 1];
+  return UNTOLD * variance + ROUNDED * (variance + total * means[means.length - 1] ** 2);
+}
+
+/** The columns without those, from the last on, that explain no more than rounding where the others are. */
+export function withoutIdle(products: CrossProducts, columns: readonly number[], ridge = 0): readonly number[] {
+  const rounding = roundingOf(products);
+  for (let kept = columns; ; ) {
+    const idle = leastSquares(products, kept, ridge).growth.findLastIndex((growth) => growth <= rounding);
+    if (idle < 0) return kept;
+    kept = kept.toSpliced(idle, 1);
+  }
+}
+
+/** What is left of a sum when its parts have cancelled, as a share of their sizes. */
+export const CANCELLED = 1e-14;
 
 /** Of a column's variance, what must be its own for it to count as independent of those before it. */
 const OWN = 1e-9;
@@ -130,6 +157,7 @@ export function leastSquares({ means, products }: CrossProducts, kept: readonly 
   const coefficients = new Float64Array(count);
   const growth = new Float64Array(count);
   let intercept = means[y];
+  let parts = Math.abs(intercept);
   let squares = half.reduce((left, value) => left - value * value, products[y * size + y]);
   let freedom = 1;
   for (let j = 0; j < count; j++) {
@@ -142,9 +170,12 @@ export function leastSquares({ means, products }: CrossProducts, kept: readonly 
     }
     growth[j] = (value * value) / variance;
     coefficients[j] = value / scale[j];
-    intercept -= coefficients[j] * means[kept[j]];
+    const part = coefficients[j] * means[kept[j]];
+    intercept -= part;
+    parts += Math.abs(part);
     squares -= ridge * value * value;
     freedom += 1 - ridge * variance;
   }
+  if (Math.abs(intercept) <= CANCELLED * parts) intercept = 0;
   return { intercept, coefficients, squares: Math.max(0, squares), freedom, growth };
 }

@@ -3,26 +3,25 @@ import { evaluate, type PlaneSum } from "../../core/index.ts";
 import { type Loss, mse } from "../losses.ts";
 import { termProducts } from "./backward.ts";
 import { type Columns, rowsOf } from "./columns-table.ts";
-import { leastSquares } from "./least-squares.ts";
-import { type Span, sumOfTerms, type Term } from "./terms.ts";
+import { leastSquares, roundingOf, withoutIdle } from "./least-squares.ts";
+import { alignedTerms, type Span, sumOfTerms, type Term } from "./terms.ts";
 
-/** What a term must explain of y's variance; less is rounding. */
-const ROUNDING = 1e-14;
+/** Squares that are larger by less than this share are the same. */
+const SAME = 1e-6;
 
 /** The least-squares sum of the terms that are worth more than rounding. */
 export function solved(terms: readonly Term[], table: Columns, spans: readonly Span[]): PlaneSum {
-  const products = termProducts(terms, table, spans);
-  const all = terms.map((_, c) => c);
-  const { growth } = leastSquares(products, all);
-  const variance = products.products[products.products.length - 1];
-  const kept = all.filter((c) => growth[c] > ROUNDING * variance);
-  const { coefficients, intercept } = leastSquares(products, kept);
-  return sumOfTerms(
-    kept.map((c) => terms[c]),
-    coefficients,
-    intercept,
-    spans,
-  );
+  const [short, plain] = [alignedTerms(terms, spans), terms].map((all) => {
+    const products = termProducts(all, table, spans);
+    const kept = withoutIdle(
+      products,
+      all.map((_, c) => c),
+    );
+    return { terms: kept.map((c) => all[c]), ...leastSquares(products, kept), rounding: roundingOf(products) };
+  });
+  // Knots close together may be told apart in one form only.
+  const best = short.squares <= plain.squares * (1 + SAME) + short.rounding ? short : plain;
+  return sumOfTerms(best.terms, best.coefficients, best.intercept, spans);
 }
 
 const BLOCK = 4096;

@@ -48,14 +48,54 @@ export function termColumn(term: Term, table: Columns, spans: readonly Span[]): 
   return out;
 }
 
+/** A knot that is within the data by this share of its input's width is where they begin. */
+const BEGUN = 1e-11;
+
 /** Whether a hinge bends nowhere within the data, and so is a line there. */
-export const isLine = ({ input, side, knot, end }: Hinge, spans: readonly Span[]): boolean =>
-  side === 1 && knot <= spans[input].least && end === undefined;
+export function isLine({ input, side, knot, end }: Hinge, spans: readonly Span[]): boolean {
+  const { least, width } = spans[input];
+  return side === 1 && knot - least <= BEGUN * width && end === undefined;
+}
 
 export const isStep = ({ end }: Hinge): boolean => end !== undefined;
 
-/** Weights on one knot whose sum is this share of them have cancelled. */
+/**
+ * Terms of the same functions, those first that say most in few words: of an input whose hinges make a line together, that line and one
+ * hinge for each knot, on the side where it reaches less far.
+ */
+export function alignedTerms(terms: readonly Term[], spans: readonly Span[]): readonly Term[] {
+  const [single, others] = [terms.filter(isHinge), terms.filter((term) => !isHinge(term))];
+  const lines: Term[] = [];
+  const bends = spans.flatMap(({ least, width }, input): readonly Term[] => {
+    const own = single.filter(([hinge]) => hinge.input === input);
+    const mirrored = ([{ side, knot }]: Term) => own.some(([other]) => other.knot === knot && other.side !== side);
+    if (!own.some((term) => isLine(term[0], spans) || mirrored(term))) return own;
+    lines.push([{ input, side: 1, knot: least }]);
+    const knots = new Set(own.filter(([hinge]) => !isLine(hinge, spans)).map(([{ knot }]) => knot));
+    return [...knots].map((knot) => [{ input, side: knot - least < width / 2 ? -1 : 1, knot }]);
+  });
+  return [...lines, ...bends, ...others];
+}
+
+/** Whether a term is one hinge of one input, no step. */
+export const isHinge = (term: Term): boolean => term.length === 1 && !isStep(term[0]);
+
+/** Parts of weights and slopes whose sum is this share of their sizes have cancelled; of the intercept, which may be small beside them. */
 const CANCELLED = 1e-12;
+const ROUNDING = 1e-14;
+
+/** A sum that knows how large its parts were, or the parts of its first one. */
+function summed(start = 0, size = Math.abs(start)) {
+  let [sum, parts] = [start, size];
+  return {
+    add(part: number): void {
+      sum += part;
+      parts += Math.abs(part);
+    },
+    /** the sum, 0 where its parts have cancelled but for a share of them */
+    value: (share: number): number => (Math.abs(sum) <= share * parts ? 0 : sum),
+  };
+}
 
 /**
  * intercept + Σ coefficient·term as a sum: of a step two hinges, of one input's terms a slope and a unit for each knot, since
@@ -67,9 +107,11 @@ export function sumOfTerms(
   constant: number,
   spans: readonly Span[],
 ): PlaneSum {
-  let intercept = constant;
-  const slope = spans.map(() => 0);
-  const weights = spans.map(() => new Map<number, { weight: number; parts: number }>());
+  // No term is larger than its coefficient, and so they tell what the constant is made of.
+  const sizes = terms.reduce((sum, _, k) => sum + Math.abs(coefficients[k]), Math.abs(constant));
+  const intercept = summed(constant, sizes);
+  const slopes = spans.map(() => summed());
+  const weights = spans.map(() => new Map<number, ReturnType<typeof summed>>());
   const axis = (input: number, side: number) => spans.map((_, j) => (j === input ? side : 0));
   const products: { weight: number; factors: { m: number[]; b: number }[] }[] = [];
   const bent = terms.flatMap((term, k) => withoutSteps(term, coefficients[k], spans));
@@ -84,20 +126,22 @@ export function sumOfTerms(
     const [{ input, side, knot }] = term;
     const line = isLine(term[0], spans);
     if (!line) {
-      const before = weights[input].get(knot) ?? { weight: 0, parts: 0 };
-      weights[input].set(knot, { weight: before.weight + weight, parts: before.parts + Math.abs(weight) });
+      const there = weights[input].get(knot) ?? summed();
+      there.add(weight);
+      weights[input].set(knot, there);
     }
     if (side === 1 && !line) continue;
-    slope[input] += side * weight;
-    intercept -= side * weight * knot;
+    slopes[input].add(side * weight);
+    intercept.add(-side * weight * knot);
   }
   const units = weights.flatMap((knots, input) =>
     [...knots]
-      .sort(([a], [b]) => a - b)
-      .filter(([, { weight, parts }]) => Math.abs(weight) > CANCELLED * parts)
-      .map(([knot, { weight }]) => ({ m: axis(input, 1), b: -knot, weight })),
+      .map(([knot, sum]) => ({ m: axis(input, 1), b: -knot, weight: sum.value(CANCELLED) }))
+      .filter(({ weight }) => weight !== 0)
+      .sort((one, other) => other.b - one.b),
   );
-  return reluSum(units, { intercept, slope, products });
+  const slope = slopes.map((sum) => sum.value(CANCELLED));
+  return reluSum(units, { intercept: intercept.value(ROUNDING), slope, products });
 }
 
 /** A term as terms of hinges alone: a step is (max(0, x − knot) − max(0, x − end))/(end − knot). */

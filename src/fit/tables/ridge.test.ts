@@ -31,6 +31,16 @@ test("Longley's table: the penalty and the coefficients of R's MASS::lm.ridge", 
   expect(units).toEqual([]);
 });
 
+test.each([
+  { y: "0.3·b", of: ([, b]: number[]) => 0.3 * b, slope: [0, 0.3, 0], intercept: 0 },
+  { y: "1e6 + a − b", of: ([a, b]: number[]) => 1e6 + a - b, slope: [1, -1, 0], intercept: 1e6 },
+  { y: "1/3", of: () => 1 / 3, slope: [0, 0, 0], intercept: 1 / 3 },
+])("of $y no slope is rounding", ({ of, slope, intercept }) => {
+  const line = ridge(table(100, 3, of), mse);
+  for (const [j, value] of slope.entries()) expect(line.slope[j]).toBeCloseTo(value, value === 0 ? 99 : 8);
+  expect(line.intercept).toBeCloseTo(intercept, intercept === 0 ? 99 : 8);
+});
+
 test("a line without noise is found as it is; of noise little is taken", () => {
   const line = ridge(
     table(40, 3, ([a, b, c]) => 1 + 2 * a - 3 * b + 0.5 * c),

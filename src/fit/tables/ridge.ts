@@ -1,7 +1,7 @@
 // ridge.ts: a straight function of several inputs, with slopes drawn towards 0.
 import { type PlaneSum, reluSum } from "../../core/index.ts";
 import type { Columns } from "../hinges/columns-table.ts";
-import { crossProducts, leastSquares, type Solution } from "../hinges/least-squares.ts";
+import { crossProducts, leastSquares, roundingOf, withoutIdle } from "../hinges/least-squares.ts";
 import { reweighted } from "../hinges/robust.ts";
 import { predictions } from "../hinges/solved.ts";
 import { type Loss, mse } from "../losses.ts";
@@ -27,14 +27,18 @@ function solved({ x, y, weights }: Columns): PlaneSum {
   const n = y.length;
   const fill = (c: number, from: number, out: Float64Array) => out.set((x[c] ?? y).subarray(from, from + out.length));
   const products = crossProducts(n, x.length + 1, fill, weights);
+  const rounding = roundingOf(products);
   const every = x.map((_, input) => input);
-  let best: { readonly gcv: number; readonly solution: Solution } | undefined;
+  let best: { readonly gcv: number; readonly penalty: number } | undefined;
   for (const penalty of PENALTIES) {
-    const solution = leastSquares(products, every, penalty);
-    const free = n - solution.freedom;
-    const gcv = free > 0 ? solution.squares / free ** 2 : Number.POSITIVE_INFINITY;
-    if (!best || gcv < best.gcv) best = { gcv, solution };
+    const { freedom, squares } = leastSquares(products, every, penalty);
+    const free = n - freedom;
+    const gcv = free > 0 ? Math.max(squares, rounding) / free ** 2 : Number.POSITIVE_INFINITY;
+    if (!best || gcv < best.gcv) best = { gcv, penalty };
   }
-  const { intercept, coefficients } = best!.solution;
-  return reluSum([], { intercept, slope: [...coefficients] });
+  const { penalty } = best!;
+  const kept = withoutIdle(products, every, penalty);
+  const { intercept, coefficients } = leastSquares(products, kept, penalty);
+  const slope = every.map((input) => (kept.includes(input) ? coefficients[kept.indexOf(input)] : 0));
+  return reluSum([], { intercept, slope });
 }
