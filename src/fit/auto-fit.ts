@@ -14,6 +14,7 @@ import {
 import type { Columns } from "./best-fit-model.ts";
 import { type Effort, within } from "./best-fit-search.ts";
 import { record, show, wholeFrom } from "./check.ts";
+import { plainHeights } from "./heights.ts";
 import { type Loss, mse } from "./losses.ts";
 import { prepareRows, rowsUpTo } from "./segments-rows.ts";
 
@@ -81,11 +82,14 @@ export function autoFit(table: Table, options: AutoFitOptions = {}): AutoFit {
 /** `autoFit` in steps: a generator that yields the share of the work done and returns the fit. */
 export function* autoFitSteps(table: Table, options: AutoFitOptions = {}): Generator<number, AutoFit> {
   const given = record(options, "autoFit: options", OPTIONS) as AutoFitOptions;
-  const columns = checkedTable("autoFit", table);
+  const own = checkedTable("autoFit", table);
   const maxUnits = wholeFrom(0, given.maxUnits ?? 16, "autoFit: maxUnits");
   const minPoints = wholeFrom(0, given.minPoints ?? 0, "autoFit: minPoints");
   const criterion = checkedCriterion(given.criterion ?? "bic");
-  const loss = checkedLoss("autoFit: loss", given.loss ?? "mse");
+  const { columns, loss, logLoss, lossOf, fitOf } = plainHeights(
+    own,
+    checkedLoss("autoFit: loss", given.loss ?? "mse"),
+  );
   const rows = prepareRows(columns.x, columns.y, columns.weights);
   const most = Math.max(0, Math.min(maxUnits, rows.size - 2));
   const total = (most + 1) * (most + 2);
@@ -99,13 +103,19 @@ export function* autoFitSteps(table: Table, options: AutoFitOptions = {}): Gener
   for (let k = 0; k <= most; k++) {
     add(k, yield* within((0.9 * k * (k + 1)) / total, (0.9 * (k + 1) * (k + 2)) / total, fitted(k, "quick")));
   }
-  const weigh = scale(rows.counts[rows.size], columns, loss, degree(fits[most], columns, loss));
+  const n = rows.counts[rows.size];
+  const d = degree(fits[most], columns, loss);
+  const weigh = scale(n, columns, loss, d);
   const { units } = fits.map(weigh).reduce((a, b) => (b[criterion] < a[criterion] ? b : a));
   const thorough = yield* within(0.9, 1, fitted(units));
   if (thorough.loss < fits[units].loss) {
     for (let k = units; k <= most; k++) add(k, k === units ? thorough : fits[k]);
   }
-  return { ...fits[units], units, criterion, curve: fits.map(weigh) };
+  const shift = ((2 * n) / d) * logLoss;
+  const curve = fits.map(weigh).map(({ units, loss, bic, mbic, gcv }) => {
+    return { units, loss: lossOf(loss), bic: bic + shift, mbic: mbic + shift, gcv: lossOf(gcv) };
+  });
+  return { ...fitOf(fits[units]), units, criterion, curve };
 }
 
 /** The power d of `FitOfSize`. */

@@ -326,3 +326,36 @@ test("a table may carry what is no column, as what `pairs` gives does", () => {
   const table = { x: [0, 1, 2], y: [1, 2, 3], dropped: 2, title: "heights", names: ["x", "y"] };
   expect(bestFit(table, { units: 0 }).model.slope).toBeCloseTo(1, 12);
 });
+
+describe.each([2 ** -1000, 2 ** -560, 2 ** 530, 2 ** 1000])("y of which squares are no floats, at %d", (scale) => {
+  const { x, y } = table(80, (x, noise) => Math.abs(x - 0.4) - 2 * Math.max(0, x - 0.7) + 0.02 * noise());
+  const there = { x, y: y.map((value) => value * scale) };
+  const places = (fit: BestFit) => knots(fit.model).map(({ x }) => x);
+
+  test.each([
+    { name: "mse", here: mse, loss: mse, power: 2 },
+    { name: "mae", here: mae, loss: mae, power: 1 },
+    { name: "huber", here: huber(0.03), loss: huber(0.03 * scale), power: 2 },
+  ])("$name: the same fit, in its units", ({ here, loss, power }) => {
+    const expected = bestFit({ x, y }, { units: 2, loss: here });
+    const fit = bestFit(there, { units: 2, loss });
+    expect(fit.status).toBe(expected.status);
+    for (const [i, at] of places(expected).entries()) expect(places(fit)[i]).toBeCloseTo(at, 6);
+    for (const at of [0, 0.4, 0.9]) {
+      expect(evaluate(fit.model, at) / scale).toBeCloseTo(evaluate(expected.model, at), 6);
+    }
+    const lost = power > 1 ? expected.loss * scale * scale : expected.loss * scale;
+    if (lost === 0 || lost === Infinity) expect(fit.loss).toBe(lost);
+    else expect(fit.loss / lost).toBeCloseTo(1, 6);
+  });
+
+  test("autoFit takes as many units, by criteria that are off by the logarithm of the scale", () => {
+    const expected = autoFit({ x, y }, { maxUnits: 4 });
+    const fit = autoFit(there, { maxUnits: 4 });
+    expect(fit.units).toBe(expected.units);
+    expect(fit.curve[1].bic).toBeCloseTo(expected.curve[1].bic + 2 * 80 * Math.log(scale), 4);
+    expect(autoFit(there, { maxUnits: 4, criterion: "gcv" }).units).toBe(
+      autoFit({ x, y }, { maxUnits: 4, criterion: "gcv" }).units,
+    );
+  });
+});

@@ -5,6 +5,7 @@ import { type Columns, writeModel } from "./best-fit-model.ts";
 import { robustFit } from "./best-fit-robust.ts";
 import { type Effort, nothing, searchKnots } from "./best-fit-search.ts";
 import { record, show, tableOf, wholeFrom } from "./check.ts";
+import { plainHeights } from "./heights.ts";
 import { type Loss, mae, mse } from "./losses.ts";
 import { prepareRows, type Rows } from "./segments-rows.ts";
 
@@ -96,13 +97,15 @@ export function run<T>(steps: Generator<number, T>, options: Pick<BestFitOptions
  * takes most of a second for a million rows, so call it in a worker where that would be felt.
  */
 export function* bestFitSteps(table: Table, options: BestFitOptions): Generator<number, BestFit> {
-  const columns = checkedTable("bestFit", table);
+  const given = checkedTable("bestFit", table);
   const { units, minPoints = 0, loss: measure = "mse" } = record(options, "bestFit: options", OPTIONS);
   const k = wholeFrom(0, units, "bestFit: units");
   const least = wholeFrom(0, minPoints, "bestFit: minPoints");
-  const checked = checkedLoss("bestFit: loss", measure);
-  if (checked === mse) return yield* fitRows(prepareRows(columns.x, columns.y, columns.weights), columns, k, least);
-  return yield* fitRobustly(columns, k, least, checked);
+  const { columns, loss, fitOf } = plainHeights(given, checkedLoss("bestFit: loss", measure));
+  const { x, y, weights } = columns;
+  return fitOf(
+    yield* loss === mse ? fitRows(prepareRows(x, y, weights), columns, k, least) : fitRobustly(columns, k, least, loss),
+  );
 }
 
 /** The fit for a loss other than the squared error: of a local search, so nothing is shown. */

@@ -62,11 +62,13 @@ export function meanLoss(loss: Loss, prediction: Float64Array, target: Float64Ar
   return sum / total;
 }
 
+const { MIN_VALUE, MAX_VALUE } = Number;
+
 /** The loss of residuals that were divided by `scale`, but for a constant factor. */
 export function scaledLoss(loss: Loss, scale: number): Loss {
   const rule = loss.kernel?.rule;
   if (rule === "mse" || rule === "mae") return loss;
-  if (rule === "huber") return huber(loss.kernel!.delta / scale);
+  if (rule === "huber") return huber(Math.min(Math.max(loss.kernel!.delta / scale, MIN_VALUE), MAX_VALUE));
   const scaled = (prediction: Vector, target: Vector) => loss(prediction, target);
   return Object.assign(scaled, {
     of: (residual: number) => loss.of(residual * scale),
