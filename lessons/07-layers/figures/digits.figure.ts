@@ -2,6 +2,7 @@ import { digitsFigure } from "piecewise/elements";
 
 export default digitsFigure({
   url: "digits",
-  units: 64,
+  units: 128,
+  vary: true,
   mnist: "mnist/",
 });

@@ -82,6 +82,7 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     learned = undefined;
     problem.hidden = true;
     board.begin();
+    mistakes.begin();
     set = source.get(state.set);
     source.show(state.set);
     for (const part of [looks, units, words, mistakes.element]) part.hidden = !set;

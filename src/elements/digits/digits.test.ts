@@ -116,6 +116,29 @@ describe("digits", () => {
     expect(errors).toEqual([]);
   });
 
+  test("of many mistakes the first sixty are pictured, which is said, and sixty more when asked", async () => {
+    const { page, press, until, errors } = await figurePage(browser, "digitsFigure({ until: 1 })", { html: THEME });
+    const mistakes = page.getByRole("button", { name: / as / });
+    const list = page.locator(".pw-mistakes");
+    const more = page.getByRole("button", { name: /^\d+ more$/ });
+    await until(`${share} < 40`);
+    const wrong = Number(/^\d+/.exec((await page.locator(".words").textContent())!)![0]);
+    expect(await mistakes.count()).toBe(60);
+    expect(await list.getAttribute("aria-label")).toBe(`Test images that are named wrong, the first 60 of ${wrong}`);
+    expect(await more.textContent()).toBe(`${wrong - 60} more`);
+    await more.press("Enter");
+    expect(await mistakes.count()).toBe(120);
+    expect(await mistakes.nth(60).evaluate((tile) => tile === document.activeElement)).toBe(true);
+    await page.locator(".words").click();
+    await press("Start");
+    await until("figure.value.steps === 45");
+    await page.getByRole("button", { name: "Start", exact: true }).waitFor();
+    expect(await mistakes.count()).toBeLessThan(60);
+    expect(await more.count()).toBe(0);
+    expect(await list.getAttribute("aria-label")).toBe("Test images that are named wrong");
+    expect(errors).toEqual([]);
+  });
+
   test("another setting begins anew; a page without MNIST says so, and one whose files are missing as well", async () => {
     const figure = "digitsFigure({ until: 1, mnist: 'nowhere/' })";
     const { page, press, until, value, errors } = await figurePage(browser, figure, { html: THEME });

@@ -1,14 +1,15 @@
 // digits.ts: a figure in which a network learns to read handwritten digits, and reads the reader's own.
 import { network } from "../../core/index.ts";
-import { adam, crossEntropy, parametersOf, train } from "../../fit/index.ts";
+import { parametersOf } from "../../fit/index.ts";
 import { h, toText } from "../../markup/index.ts";
 import { drawing } from "../drawing.ts";
 import type { StudyFigure } from "../folding/study.ts";
+import { readerRun } from "../work/digits-task.ts";
 import { digitsLive } from "./digits-live.ts";
 import { lookingFor, picturesShown, shownPicture, unitsPicture } from "./digits-picture.ts";
 import { checkedDigits, type DigitsState } from "./digits-state.ts";
 import { imageAt, inputsOf, smallSet } from "./images.ts";
-import { probabilities, readerSizes, readerStart } from "./reader.ts";
+import { probabilities, readerSizes } from "./reader.ts";
 
 export interface DigitsOptions extends Partial<Omit<DigitsState, "steps" | "strokes">> {
   /** The parameter of the page's address that holds the state; none unless said. */
@@ -42,16 +43,12 @@ export function digitsFigure(options: DigitsOptions = {}): StudyFigure<DigitsSta
 
 /** The figure after it has learned the small images, as a picture. */
 function still(start: DigitsState): object {
-  const set = smallSet();
-  const { train: rows, test } = set;
-  const { side, ink } = rows;
+  const { train: images, test } = smallSet();
+  const { side, ink } = images;
   const units = Math.max(1, start.units);
-  const run = train(
-    readerStart(side, units, start.seed),
-    { x: inputsOf(rows.pixels, ink, new Float64Array(rows.pixels.length)), y: Float64Array.from(rows.labels) },
-    { loss: crossEntropy, optimizer: adam({ learningRate: FIRST.rate }), batchSize: FIRST.batch, seed: start.seed },
-  );
-  run.step(FIRST.until * Math.ceil(rows.labels.length / FIRST.batch));
+  const { optimizer, rate, batch, vary, seed } = start;
+  const run = readerRun({ train: images, units, optimizer, rate, batch, vary, seed });
+  run.step(FIRST.until * Math.ceil(images.labels.length / batch));
   const parameters = parametersOf(run.model);
   const index = start.image % test.labels.length;
   const pixels = imageAt(test, index);

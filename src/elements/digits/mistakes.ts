@@ -1,13 +1,14 @@
 // mistakes.ts: test images that are named wrong: in words, and as pictures that can be pressed.
 import { create } from "../../markup/index.ts";
+import { button } from "../bar.ts";
 import { made } from "../descent/frame.ts";
 import { svg } from "../drawing.ts";
 import { count } from "../numbers.ts";
 import { CLASSES, type Images, imageAt, inputsOf } from "./images.ts";
 import { squares } from "./squares.ts";
 
-/** Pictures at most. */
-const MOST = 60;
+/** Pictures at first, and as many more each time that the reader asks. */
+const TOGETHER = 60;
 const SIZE = 40;
 
 /** Which test images are named wrong. */
@@ -37,6 +38,8 @@ export function confusionWords(names: Uint8Array, labels: Uint8Array): string {
 
 export interface Mistakes {
   readonly element: HTMLElement;
+  /** Those of another network: the first of them again. */
+  begin(): void;
   /** Shows those of a network; what is on the page already stays. */
   show(names: Uint8Array, images: Images): void;
 }
@@ -45,35 +48,52 @@ export interface Mistakes {
 export function mistakesList(onPick: (image: number) => void): Mistakes {
   const list = made("div", "pw-mistakes");
   list.setAttribute("role", "group");
-  list.setAttribute("aria-label", "Test images that are named wrong");
   let shown = "";
+  let most = TOGETHER;
   const all = () => [...list.children] as HTMLElement[];
   // One stop of the tab key: arrows go on from there.
   list.addEventListener("keydown", (event) => {
-    const buttons = all();
-    const from = buttons.indexOf(event.target as HTMLElement);
-    const across = buttons.filter(({ offsetTop }) => offsetTop === buttons[0].offsetTop).length;
+    const tiles = all();
+    const from = tiles.indexOf(event.target as HTMLElement);
+    const across = tiles.filter(({ offsetTop }) => offsetTop === tiles[0].offsetTop).length;
     const steps: Readonly<Record<string, number>> = {
       ...{ ArrowLeft: -1, ArrowRight: 1, ArrowUp: -across, ArrowDown: across },
-      ...{ Home: -from, End: buttons.length - 1 - from },
+      ...{ Home: -from, End: tiles.length - 1 - from },
     };
     if (from < 0 || !Object.hasOwn(steps, event.key)) return;
     event.preventDefault();
-    buttons[from + steps[event.key]]?.focus();
+    tiles[from + steps[event.key]]?.focus();
   });
   list.addEventListener("focusin", ({ target }) => {
-    for (const button of all()) button.tabIndex = button === target ? 0 : -1;
+    for (const tile of all()) tile.tabIndex = tile === target ? 0 : -1;
   });
+
+  function lay(wrong: readonly number[], names: Uint8Array, images: Images): void {
+    const tiles = wrong.slice(0, most).map((i) => mistake(images, i, names[i], onPick));
+    const rest = wrong.length - tiles.length;
+    const part = rest > 0 ? `, the first ${count(tiles.length)} of ${count(wrong.length)}` : "";
+    list.setAttribute("aria-label", `Test images that are named wrong${part}`);
+    const more = (): void => {
+      most += TOGETHER;
+      lay(wrong, names, images);
+      all()[tiles.length].focus();
+    };
+    list.replaceChildren(...tiles, ...(rest > 0 ? [button(`${count(rest)} more`, more)] : []));
+    for (const tile of all().slice(1)) tile.tabIndex = -1;
+  }
+
   return {
     element: list,
+    begin() {
+      most = TOGETHER;
+    },
     show(names, images) {
-      const wrong = wrongOnes(names, images.labels).slice(0, MOST);
+      const wrong = wrongOnes(names, images.labels);
       const now = wrong.map((i) => `${i}:${names[i]}`).join();
       // A button under the reader's hand stays.
       if (now === shown || list.matches(":focus-within, :hover")) return;
       shown = now;
-      list.replaceChildren(...wrong.map((i) => mistake(images, i, names[i], onPick)));
-      for (const button of all().slice(1)) button.tabIndex = -1;
+      lay(wrong, names, images);
     },
   };
 }
@@ -86,9 +106,9 @@ function mistake(images: Images, index: number, name: number, onPick: (image: nu
   picture.removeAttribute("role");
   picture.removeAttribute("aria-label");
   picture.setAttribute("aria-hidden", "true");
-  const button = made("button", "", picture, made("span", "", `${labels[index]} as ${name}`)) as HTMLButtonElement;
-  button.type = "button";
-  button.title = `Test image ${index + 1}: a ${labels[index]} that is named ${name}`;
-  button.addEventListener("click", () => onPick(index));
-  return button;
+  const tile = made("button", "", picture, made("span", "", `${labels[index]} as ${name}`)) as HTMLButtonElement;
+  tile.type = "button";
+  tile.title = `Test image ${index + 1}: a ${labels[index]} that is named ${name}`;
+  tile.addEventListener("click", () => onPick(index));
+  return tile;
 }

@@ -1,7 +1,7 @@
 // vary.ts: an image drawn a little differently, as another hand, or the same one on another day, might have.
 
 /** The most that an image is turned, in radians; slanted; scaled, each way; and moved, as a share of its side. */
-const MOST = { turn: 0.15, slant: 0.2, scale: 0.12, move: 0.09 };
+const MOST = { turn: 0.15, slant: 0.2, scale: 0.2, move: 0.09 };
 
 /**
  * Inputs of an image that is turned, slanted, scaled and moved by chance, each read between four pixels by its distances.

@@ -37,12 +37,15 @@ export interface Plane {
 }
 
 const SIZE = 520;
-const MARGIN = 30;
+/** A phone shows it at some two thirds, and numbers beside the frame keep their size. */
+const MARGIN = 46;
 const FRAME = { left: MARGIN, right: SIZE - 6, top: 6, bottom: SIZE - MARGIN };
 const SIDE = FRAME.right - FRAME.left;
 /** Points lie so far apart along a stroke, in window units. */
 const APART = 0.35;
 const KEY_STEP = 0.25;
+/** A finger that has gone so far sideways, in CSS pixels, does not scroll the page. */
+const SIDEWAYS = 8;
 
 const toX = (x: number): number => FRAME.left + ((x + REACH) / (2 * REACH)) * SIDE;
 const toY = (y: number): number => FRAME.bottom - ((y + REACH) / (2 * REACH)) * SIDE;
@@ -88,13 +91,28 @@ export function plane({ onPoint, editable }: PlaneOptions): Plane {
     return [held(x), held(y)];
   };
   let stroke: readonly [number, number] | undefined;
-  element.addEventListener("pointerdown", (event) => {
-    if (!editable() || event.button !== 0 || event.pointerType === "touch") return;
-    element.setPointerCapture(event.pointerId);
+  /** Where a finger came down of which it is not known yet what it wants. */
+  let finger: PointerEvent | undefined;
+  let drew = false;
+  const begin = (event: PointerEvent): void => {
     stroke = placeOf(event);
     onPoint(...stroke, false);
+  };
+  element.addEventListener("pointerdown", (event) => {
+    drew = false;
+    if (!editable() || event.button !== 0 || !event.isPrimary) return;
+    if (event.pointerType === "touch") finger = event;
+    else {
+      element.setPointerCapture(event.pointerId);
+      begin(event);
+    }
   });
   element.addEventListener("pointermove", (event) => {
+    if (finger && Math.abs(event.clientX - finger.clientX) > SIDEWAYS) {
+      drew = true;
+      begin(finger);
+      finger = undefined;
+    }
     if (!stroke) return;
     const at = placeOf(event);
     if (Math.hypot(at[0] - stroke[0], at[1] - stroke[1]) < APART) return;
@@ -103,13 +121,13 @@ export function plane({ onPoint, editable }: PlaneOptions): Plane {
   });
   const end = (): void => {
     if (stroke) onPoint(Number.NaN, Number.NaN, true);
-    stroke = undefined;
+    stroke = finger = undefined;
   };
   element.addEventListener("pointerup", end);
   element.addEventListener("pointercancel", end);
-  // A finger lays a point by a tap; when it slides, the page scrolls.
+  // A finger lays a point by a tap, and draws where it begins sideways; up and down it scrolls the page.
   element.addEventListener("click", (event) => {
-    if (!editable() || (event as PointerEvent).pointerType !== "touch") return;
+    if (!editable() || drew || (event as PointerEvent).pointerType !== "touch") return;
     onPoint(...placeOf(event), true);
   });
   element.addEventListener("keydown", (event) => {
@@ -218,14 +236,14 @@ function dots({ x, y, learned }: Points, heights: boolean, tests: boolean): Mark
 
 function axis({ name, shift, scale }: Axis, across: boolean): Markup[] {
   const [lo, hi] = [shift - REACH * scale, shift + REACH * scale];
-  const all = ticks(lo, hi, 5);
+  const all = ticks(lo, hi, 3);
   // Long labels of y have no room beside the frame, and its name stands beside them.
   const longest = Math.max(0, ...all.map(({ label }) => label.length));
-  const within = longest > 5;
+  const within = longest > 4;
   const labels = all.map(({ value, label }) => {
     const at = (value - shift) / scale;
     return across
-      ? h("text", { x: px(toX(at)), y: SIZE - 18, dy: ".35em", "text-anchor": "middle" }, label)
+      ? h("text", { x: px(toX(at)), y: FRAME.bottom + 16, dy: ".35em", "text-anchor": "middle" }, label)
       : h(
           "text",
           {

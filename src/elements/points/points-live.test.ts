@@ -203,6 +203,52 @@ describe("a network that tells points apart", () => {
     expect(errors).toEqual([]);
   });
 
+  test("a finger draws where it begins sideways; up and down it scrolls the page and lays nothing", async () => {
+    const own = "pointsFigure({ layers: [6], source: { kind: 'own', points: [], classes: 2 } })";
+    const options = { hasTouch: true, viewport: { width: 375, height: 700 } };
+    const { page, press, until, errors } = await figureOf(own, options, "document.querySelector('.pw-plane svg')");
+    const count = async () => ((await page.evaluate("figure.value.source.points.length")) as number) / 3;
+    const plane = page.locator(".pw-plane");
+    await plane.scrollIntoViewIfNeeded();
+    const client = await page.context().newCDPSession(page);
+    const slide = async (dx: number, dy: number) => {
+      const { x, y, width, height } = (await plane.boundingBox())!;
+      const touch = (type: string, at?: number) =>
+        client.send("Input.dispatchTouchEvent", {
+          type: type as "touchStart",
+          touchPoints: at === undefined ? [] : [{ x: x + width / 3 + dx * at, y: y + height / 3 + dy * at }],
+        });
+      await touch("touchStart", 0);
+      for (let i = 1; i <= 12; i++) await touch("touchMove", i / 12);
+      await touch("touchEnd");
+    };
+    const top = () => page.evaluate("document.scrollingElement.scrollTop") as Promise<number>;
+    const before = await top();
+    await slide(0, -150);
+    await page.waitForFunction(`document.scrollingElement.scrollTop > ${before + 50}`);
+    expect(await count()).toBe(0);
+    await plane.scrollIntoViewIfNeeded();
+    const there = await top();
+    await slide(120, 60);
+    await until("figure.value.source.points.length >= 15");
+    expect(await top()).toBe(there);
+    const laid = await count();
+    await press("Undo");
+    await until("figure.value.source.points.length === 0");
+    await press("Redo");
+    expect(await count()).toBe(laid);
+    expect(errors).toEqual([]);
+  });
+
+  test("numbers beside the plane are within the figure, on a phone as well", async () => {
+    const { page, errors } = await figureOf(CALL, { viewport: { width: 375, height: 800 } });
+    const beside = (await page.evaluate(`[...figure.querySelectorAll(".pw-plane svg text")].map((text) =>
+      text.getBoundingClientRect().left - figure.getBoundingClientRect().left)`)) as number[];
+    expect(beside.length).toBe(8);
+    expect(Math.min(...beside)).toBeGreaterThanOrEqual(0);
+    expect(errors).toEqual([]);
+  });
+
   test("the address holds points, network and run; nonsense is told and not used", async () => {
     const { page, press, value, until, visit, errors } = await figureOf();
     await press("Start");

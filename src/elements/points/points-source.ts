@@ -102,7 +102,7 @@ export function sourcePanel(start: Source, onSource: (source: Source) => void): 
     made(
       "p",
       "",
-      "Click or tap in the plane, or drag with a mouse. With the plane in focus, arrows move a cross and Enter lays a point. Hollow points are kept back for the test.",
+      "Click or tap in the plane, or drag; a finger draws where it begins sideways, and scrolls up and down. With the plane in focus, arrows move a cross and Enter lays a point. Hollow points are kept back for the test.",
     ),
     pens,
     wrapped("classes", ownClasses),
