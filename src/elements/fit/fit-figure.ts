@@ -18,7 +18,7 @@ import { knotHands } from "./knot-hands.ts";
 import { type OfferedTable, panel } from "./panel.ts";
 import { LEARNING, randomStarts } from "./random-starts.ts";
 import { fitSizes, type Sizes } from "./sizes.ts";
-import { rowsFrom, type Source } from "./source.ts";
+import { rowsFrom, type Source, tableOf } from "./source.ts";
 
 export type { FitState } from "./fit-state.ts";
 
@@ -83,7 +83,7 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
 
   if (typeof document === "undefined") {
     const rows = rowsFrom(start.source);
-    const { model } = bestFit(rows, { units });
+    const { model } = bestFit(tableOf(rows), { units });
     const html = `<div class="pw-fit pw-interact"><div class="pw-output">${picture(start, rows, model).html}</div>${slider}</div>`;
     return { value: start, model, html, toString: () => html } as unknown as FitFigure;
   }
@@ -109,11 +109,11 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
 
   function solve(state: FitState, before?: ReluSum): { model: ReluSum; loss: number } {
     if (rows.x.length === 0) return { model: NOTHING, loss: 0 };
-    if (state.knots) return fitWithKnots(rows, state.knots);
+    if (state.knots) return fitWithKnots(tableOf(rows), state.knots);
     const best = sizes?.best.get(state.units);
     if (best) return best;
     const last = before?.units.length === state.units ? placesOf(before) : undefined;
-    return quickFit(rows, { units: state.units, knots: last });
+    return quickFit(tableOf(rows), { units: state.units, knots: last });
   }
   const redraw = (ghost?: ReluSum): void => {
     const { state, model } = shown;

@@ -36,6 +36,9 @@ export interface Rows {
   readonly f?: (x: number) => number;
 }
 
+/** What of the rows is fitted. */
+export const tableOf = ({ x, y, weights }: Rows) => ({ x, y, weights });
+
 /** Rows that a fit within a frame can take, and an address can hold. */
 export const MOST = 1000;
 const SAMPLES = 1001;
