@@ -294,18 +294,24 @@ describe("patching", () => {
     expect(same[0]).toBe(same[1]);
   });
 
-  test("a large plot that is not patched into another is drawn by the end of the task, after others were", async () => {
+  test("after a patch a large plot is drawn by the end of the task, unless it is patched into another; a small one at once", async () => {
     const { page } = await figure();
     await set(page, { m1: 1, b1: 1 });
     const drawn = await page.evaluate(async () => {
-      const { plot, host } = window as unknown as Globals;
-      const x = Array.from({ length: 999 }, (_, i) => i);
-      const next = plot(x, x);
-      host.append(next);
+      const { plot, host, shown } = window as unknown as Globals;
+      const next = (points: number) => {
+        const x = Array.from({ length: points }, (_, i) => i);
+        return plot(x, x);
+      };
+      const has = (element: Element) => element.querySelector(".sum") !== null;
+      const [small, large, taken] = [20, 21, 21].map(next);
+      host.append(small, large);
+      shown.patch(taken);
+      const atOnce = [small, large, taken].map(has);
       await null;
-      return next.querySelector(".sum") !== null && next.scene.marks.length > 0;
+      return [atOnce, [small, large, taken].map(has), large.scene.marks.length > 0];
     });
-    expect(drawn).toBe(true);
+    expect(drawn).toEqual([[true, false, false], [true, true, false], true]);
   });
 });
 

@@ -29,7 +29,7 @@ export interface Live {
 let yielding = false;
 
 /** Plots of more units or points than this are large. */
-const LARGE = 200;
+const LARGE = 20;
 
 export function live(first: Figure): Live {
   let figure = first;

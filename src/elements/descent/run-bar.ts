@@ -61,7 +61,8 @@ export function runBar(
   return {
     element,
     label() {
-      run.textContent = learner.running ? "Pause" : "Start";
+      const does = learner.running ? "Pause" : "Start";
+      if (run.textContent !== does) run.textContent = does;
       enable(rewind, !fresh());
       for (const further of [run, step]) enable(further, !learner.over);
       if (announced !== learner.running) announce(element.closest(".pw-learn")!, learner.running);

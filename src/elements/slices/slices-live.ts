@@ -1,25 +1,22 @@
-// slices-live.ts: the figure of slices in a page: a run in a worker, the cuts that it is seen in, and what starts and stops it.
-import { evaluate, type PlaneSum } from "../../core/index.ts";
+// slices-live.ts: the figure of slices in a page: a run in a worker, what a reader sets and takes back, and where all of it stands.
+import type { PlaneSum } from "../../core/index.ts";
 import { withParameters } from "../../fit/index.ts";
-import { create } from "../../markup/index.ts";
-import { colourStrip, heatMap, pagePaint, SIZE } from "../../plot/surface/index.ts";
+import { heatMap, SIZE } from "../../plot/surface/index.ts";
 import { frame, made } from "../descent/frame.ts";
 import { createLearner } from "../descent/learner.ts";
 import { onScreen } from "../descent/on-screen.ts";
 import { runBar } from "../descent/run-bar.ts";
-import { concise, count } from "../numbers.ts";
 import { lossBoard } from "../surface/loss-board.ts";
-import { mapView } from "../surface/map-view.ts";
 import { pictureFiles } from "../surface/surface-files.ts";
 import { toNumbers } from "../surface/surface-state.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
 import { ownPanel } from "./own-panel.ts";
 import type { OwnTable } from "./own-table.ts";
 import { csvOf, formulaOf, jsonOf } from "./slices-files.ts";
-import { curveOf, mapOf } from "./slices-picture.ts";
-import { explained, type SlicesProblem, slicesProblem } from "./slices-problem.ts";
+import { type SlicesProblem, slicesProblem } from "./slices-problem.ts";
 import { placeSliders, slicesSettings } from "./slices-settings.ts";
 import { checkedSlices, OWN, type SlicesState, sumOf, tableOf, type Way } from "./slices-state.ts";
+import { slicesViews } from "./slices-views.ts";
 import { type Scored, slicesWays } from "./slices-ways.ts";
 
 export function live(start: SlicesState, url?: string, signal?: AbortSignal): HTMLElement {
@@ -32,18 +29,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   const fault = made("p", "pw-error");
   fault.setAttribute("role", "alert");
   fault.hidden = true;
-  const told = made("output", "value");
-  const asked = made("span", "soft");
-  const described = made("p", "pw-note");
   const credit = made("p", "pw-note");
-  const strip = made("div", "strip");
-  const map = mapView((at, pressed) => {
-    if (!at || !pressed) return;
-    const place = [...state.at];
-    [place[state.across], place[state.up]] = at;
-    look(place);
-  }, released);
-  const curve = curveOf(problem, model, state);
   const board = lossBoard(() => problem.rows.y.length);
   const settings = slicesSettings(apply);
   const sliders = placeSliders(look, released);
@@ -51,13 +37,18 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   const ways = slicesWays({
     onChosen: choose,
     onFound: () => show(),
-    onNothing(by, error) {
+    onNothing(error) {
       if (error) complain(error);
-      if (state.by === by) choose("descent");
+      if (state.by !== "descent" && !ways.found(problem, state.by)) choose("descent");
     },
   });
   const learner = createLearner<DenseInput, DenseState>("dense", take, complain, () => element.isConnected);
-  const seen = onScreen(element, draw);
+  const views = slicesViews({
+    now: () => ({ state, problem, shown: shown() }),
+    learns: () => learner.running,
+    ...{ onLook: look, onReleased: released, onRead: read, signal },
+  });
+  const seen = onScreen(element, views.follow);
 
   function complain(error: Error): void {
     fault.textContent = error.message;
@@ -66,12 +57,14 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
   }
 
   /** Where descent has come to. */
-  const descended = (): Scored => ({
-    ...{ model, seen: last?.train.loss ?? Number.NaN, unseen: last?.test?.loss ?? Number.NaN },
-  });
+  function descended(): Scored {
+    return { model, seen: last?.train.loss ?? Number.NaN, unseen: last?.test?.loss ?? Number.NaN };
+  }
 
   /** What is shown: while that is looked for, the sum of descent. */
-  const shown = (): Scored => ways.found(problem, state.by) ?? descended();
+  function shown(): Scored {
+    return ways.found(problem, state.by) ?? descended();
+  }
 
   /** Another way to the sum that is shown. Descent rests meanwhile. */
   function choose(by: Way): void {
@@ -97,10 +90,8 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     ways.find(problem, state.by);
     settings.show(state);
     credit.textContent = problem.credit;
-    strip.replaceChildren(
-      create(colourStrip(mapOf(problem, model, state).scale, [problem.output.lo, problem.output.hi], pagePaint)),
-    );
-    draw();
+    views.drawStrip();
+    views.draw();
   }
 
   function take(next: DenseState): void {
@@ -119,7 +110,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
 
   function look(at: readonly number[]): void {
     state = checkedSlices({ ...state, at }, start);
-    draw();
+    views.draw();
     touched();
   }
 
@@ -127,32 +118,18 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     commit();
   }
 
-  function draw(): void {
-    const { inputs, output, rows, test } = problem;
-    const now = shown();
-    const picture = mapOf(problem, now.model, state);
-    map.show(picture);
-    curve.patch(curveOf(problem, now.model, state));
+  /** Writes what is read beside the cuts. */
+  function read(): void {
     sliders.show(state);
     ways.show(problem, state.by, descended());
     for (const part of [board.readout, board.chart, board.status]) part.hidden = state.by !== "descent";
-    const value = evaluate(now.model, [...state.at]) as number;
-    told.textContent = `${concise(value)} ${output.unit}`;
-    const numeric = inputs.every(({ is }) => is === undefined);
-    asked.textContent = `${output.name}, where the ${numeric ? `${inputs.length} sliders are` : "inputs are set"}`;
-    const [seen, unseen] = [explained(now.seen, rows), explained(now.unseen, test)];
-    const learned = Number.isFinite(seen)
-      ? ` Of the variance it explains ${concise(seen)} in the ${count(rows.y.length)} rows that it learns from` +
-        (Number.isFinite(unseen) ? `, ${concise(unseen)} in ${count(test.y.length)} that it never sees.` : ".")
-      : "";
-    described.textContent = picture.description + learned;
+    board.show(learner.running);
   }
 
   function show(): void {
     run.label();
     // At rest always, for those who read the description and do not see it.
-    if (!learner.running || seen()) draw();
-    board.show(learner.running);
+    if (!learner.running || seen()) views.follow();
   }
 
   /** A table of the reader's own, which is learned at once. */
@@ -186,7 +163,7 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
     if (set.optimizer === state.optimizer && set.rate === state.rate) {
       state = set;
       settings.show(state);
-      draw();
+      views.draw();
     } else begin(set);
     if (running) learner.run(state.pace);
     commit();
@@ -235,21 +212,20 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
         state = next;
         ways.find(problem, state.by);
         settings.show(state);
-        draw();
+        views.draw();
       } else begin(next);
     },
     model: () => shown().model,
     formula: (model, language) => formulaOf(model, language, problem),
     json: (model) => jsonOf(model, problem),
     table: () => csvOf(problem, shown().model),
-    plot: () => pictureFiles(element, (paint) => [[heatMap(mapOf(problem, shown().model, state), paint), 2 * SIZE]]),
+    plot: () => pictureFiles(element, (paint) => [[heatMap(views.map(), paint), 2 * SIZE]]),
     tag: "pw-slices",
   });
   run.element.append(...buttons);
 
-  const cuts = made("div", "cuts", made("div", "", map.element, strip), curve);
-  const main = made("div", "pw-main", cuts, sliders.element, run.element, fault, described, own.element);
-  const answer = made("div", "readout answer", asked, told);
+  const { cuts, answer, described } = views;
+  const main = made("div", "pw-main", cuts, sliders.element, run.element, fault, described);
   const side = made(
     "div",
     "pw-side",

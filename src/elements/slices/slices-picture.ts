@@ -1,9 +1,9 @@
 // slices-picture.ts: cuts through a sum of several inputs: a map of two of them and a curve of one, both exact.
 import { evaluate, type PlaneSum, type Rectangle, type ReluSum, reluSum, slice } from "../../core/index.ts";
 import { type Plot, plot } from "../../plot/index.ts";
-import { gridFacets, type HeatMap, heightScale } from "../../plot/surface/index.ts";
+import { facetsOf, gridFacets, type HeatMap, heightScale } from "../../plot/surface/index.ts";
 import { concise, count } from "../numbers.ts";
-import { creasesOf, pictureOf, type Room } from "../surface/surface-picture.ts";
+import { creasesOf } from "../surface/surface-picture.ts";
 import type { InputColumn, SlicesProblem } from "./slices-problem.ts";
 import type { SlicesState } from "./slices-state.ts";
 
@@ -71,38 +71,42 @@ export function nearRows({ inputs, rows }: SlicesProblem, at: readonly number[],
   });
 }
 
-/** What a map shows: the flat pieces of a cut and its creases; of one that is curved, a grid and the creases of its units alone. */
-function piecesOf(cut: PlaneSum, room: Room, names: readonly [string, string, string]) {
-  if (!cut.products) {
-    const { facets, creases } = pictureOf(cut, room, names, 0);
-    return { facets, creases, words: `${count(facets.length)} flat pieces between ${count(creases.length)} creases` };
-  }
-  const { rectangle } = room.box;
+/** The map of a cut without its flat pieces: its creases, of one that is curved those of its units alone, and the rows near it. */
+export function outlineOf(problem: SlicesProblem, cut: PlaneSum, { across, up, at }: SlicesState): HeatMap {
+  const { inputs, rows, output } = problem;
+  const rectangle: Rectangle = [span(inputs[across]), span(inputs[up])];
   const { units, intercept, slope } = cut;
   return {
-    facets: gridFacets((x, y) => evaluate(cut, [x, y]) as number, rectangle, CELLS),
-    creases: creasesOf(reluSum(units, { intercept, slope }), rectangle, 0),
-    words: `curved, since ${names[0]} and ${names[1]} are multiplied, and so drawn on a grid of ${CELLS} by ${CELLS}, not exactly`,
+    ...{ rectangle, scale: heightScale(output.lo, output.hi), facets: [] },
+    creases: creasesOf(cut.products ? reluSum(units, { intercept, slope }) : cut, rectangle, 0),
+    dots: nearRows(problem, at, [across, up]).map((row) => {
+      const [x, y] = [across, up].map((j) => rows.x[row * inputs.length + j]);
+      return [x, y] as const;
+    }),
+    marker: [at[across], at[up]],
+    ...{ names: [inputs[across].name, inputs[up].name], title: output.name, description: "" },
   };
 }
 
-/** The map of the cut, and how many flat pieces it has. */
+/** The map of the cut, and how many flat pieces it has; of one that is curved a grid. */
 export function mapOf(problem: SlicesProblem, model: PlaneSum, state: SlicesState): HeatMap {
-  const { inputs, rows, output } = problem;
+  const { inputs, output } = problem;
   const { across, up, at } = state;
-  const rectangle: Rectangle = [span(inputs[across]), span(inputs[up])];
-  const room: Room = { box: { rectangle, zlim: span(output) }, scale: heightScale(output.lo, output.hi) };
-  const names = [inputs[across].name, inputs[up].name] as const;
-  const { words, ...pieces } = piecesOf(planeCut(model, state), room, [...names, output.name]);
-  const near = nearRows(problem, at, [across, up]);
+  const cut = planeCut(model, state);
+  const outline = outlineOf(problem, cut, state);
+  const { rectangle, names, creases, dots } = outline;
+  const facets = cut.products
+    ? gridFacets((x, y) => evaluate(cut, [x, y]) as number, rectangle, CELLS)
+    : facetsOf(cut, rectangle);
+  const words = cut.products
+    ? `curved, since ${names[0]} and ${names[1]} are multiplied, and so drawn on a grid of ${CELLS} by ${CELLS}, not exactly`
+    : `${count(facets.length)} flat pieces between ${count(creases!.length)} creases`;
   const place = placeOf(inputs, at, [across, up]);
   return {
-    ...{ ...pieces, rectangle, scale: room.scale, names, title: output.name },
-    dots: near.map((row) => [rows.x[row * inputs.length + across], rows.x[row * inputs.length + up]] as const),
-    marker: [at[across], at[up]],
+    ...{ ...outline, facets },
     description:
       `${output.name} over ${names[0]} and ${names[1]}${place && `, cut through ${inputs.length} inputs where ${place}`}: ` +
-      `${words}; ${count(near.length)} rows are near.`,
+      `${words}; ${count(dots!.length)} rows are near.`,
   };
 }
 

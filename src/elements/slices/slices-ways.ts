@@ -33,8 +33,8 @@ export interface SlicesWays {
 export interface SlicesWaysListeners {
   readonly onChosen: (by: Way) => void;
   readonly onFound: () => void;
-  /** Nothing came of looking, by the reader's will or with an error. */
-  readonly onNothing: (by: Way, error?: Error) => void;
+  /** Nothing came of looking, by the reader's will or with an error; nothing more is looked for. */
+  readonly onNothing: (error?: Error) => void;
 }
 
 type Sought = Exclude<Way, "descent">;
@@ -103,7 +103,7 @@ export function slicesWays({ onChosen, onFound, onNothing }: SlicesWaysListeners
     } catch (error) {
       if (job !== mine) return;
       wanted = [];
-      onNothing(by, (error as Error).name === "AbortError" ? undefined : (error as Error));
+      onNothing((error as Error).name === "AbortError" ? undefined : (error as Error));
     } finally {
       clearTimeout(showing);
       if (job === mine) {

@@ -31,6 +31,8 @@ export function mapView(
   element.setAttribute("role", "group");
   let drawn: Markup | undefined;
   let shown: HeatMap | undefined;
+  /** What of the map stands beside its pixels. */
+  let axes = "";
   let pixels: MovingMap | undefined;
 
   const under: MapView["under"] = ({ clientX, clientY }) => {
@@ -65,7 +67,9 @@ export function mapView(
         pixels ??= movingMap(element, signal);
         pixels.draw(moving, map);
       }
-      if (moving && pixels!.element.isConnected) return;
+      const before = axes;
+      axes = [map.rectangle, map.names, map.title, map.description].join();
+      if (moving && pixels!.element.isConnected && axes === before) return;
       // Below what moves there are axes alone.
       const next = heatMap(moving ? { ...map, facets: [], creases: [], dots: [], marker: undefined } : map, pagePaint);
       if (drawn) patch(element.firstElementChild!, drawn, next);

@@ -245,9 +245,16 @@ describe("seen in a page", () => {
     await page.locator(".square canvas").waitFor();
     expect(await seen(page)).toContain("from −0.5 to 0.5");
     expect(await painted(page)).toBeGreaterThan(200);
+    const axes = () => page.locator(".pw-map").first().locator("text").allTextContents();
+    const before = await axes();
     await press("Start");
     await until("figure.value.steps > 50");
     expect(await value()).toMatchObject({ zoom: 4 });
+    expect(await axes()).toEqual(before);
+    await page.locator(".square").press("-");
+    await page.locator(".square").press("-");
+    await expect.poll(axes).not.toEqual(before);
+    expect(await page.locator(".pw-map canvas").count()).toBe(1);
     expect(errors).toEqual([]);
   });
 

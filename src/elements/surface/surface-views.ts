@@ -58,7 +58,7 @@ export interface SurfaceViews {
 }
 
 /** What is read, not watched, is drawn once in so many milliseconds while it learns. */
-const SLOW_MS = 200;
+export const SLOW_MS = 200;
 
 export function surfaceViews(parts: ViewsParts): SurfaceViews {
   const { now, learns, held, onTurn, onLook, onSelect, onRead, signal } = parts;
