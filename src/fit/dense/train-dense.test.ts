@@ -275,6 +275,18 @@ describe("status", () => {
     expect(run.model.slope[0]).toBeCloseTo(2, 8);
   });
 
+  test("in float32 a plane has converged where rounding stops it", () => {
+    const { uniform } = random(3);
+    const rows = Array.from({ length: 40 }, () => [2 * uniform() - 1, 2 * uniform() - 1]);
+    const data = { x: rows, y: rows.map(([a, b]) => 3 * a - 2 * b + 1) };
+    const zeros = network([{ weights: [[0, 0]], biases: [0] }]);
+    const run = train(zeros, data, { loss: mse, optimizer: sgd({ learningRate: 0.5 }), method: "compiled" });
+    expect(run.step(20).status).toBe("running");
+    const { model } = run.step(400);
+    expect(run.step(20).model).toEqual(model);
+    expect(run.status).toBe("converged");
+  });
+
   test.each(["rows", "compiled"] as const)("%s: too fast a rate diverges, at the last finite place", (method) => {
     for (const sizes of [
       [2, 8, 1],

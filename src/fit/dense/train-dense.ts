@@ -208,7 +208,7 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
 }
 
 /** Residuals below this share of the targets' size are rounding. */
-const ROUNDING: Readonly<Record<DenseMethod, number>> = { rows: 2 ** -50, compiled: 2 ** -22 };
+const ROUNDING: Readonly<Record<DenseMethod, number>> = { rows: 2 ** -50, compiled: 2 ** -20 };
 
 /** The loss of residuals that are all rounding. */
 function nothing(loss: Loss | ClassLoss, { y }: DenseRows, method: DenseMethod): number {
