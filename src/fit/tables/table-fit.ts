@@ -58,6 +58,9 @@ const GRAIN = 20;
 /** By this much must a longer small way lower the error in cross-validation, and a mix, to be worth its length. */
 const LONGER = 0.99;
 const MIX = 0.97;
+/** Less of the error of the mean than this is hardly any; a tenth of a mix's error is far below it. */
+const HARDLY = 0.1;
+const FAR = 0.1;
 /** By this much must steps lower it, and by so many standard errors of the difference. */
 const STEEPER = 0.95;
 const SURE = 2;
@@ -78,6 +81,7 @@ type Way = (rows: Columns, searched: number, move: boolean) => Generator<number,
  * direction, each trained on 7 of the folds and stopped by the eighth. The way with steps stands in for the one with products
  * where it is better than all hinges by 5 % and two standard errors; after three folds it must be better at all, or is no
  * longer tried. Where the small ways are within 3 % of the best mix, the best of them is taken (a longer one only for 1 %);
+ * so is one whose knots, once they are off the rows, leave a tenth of that mix's error or less, as of a table without noise;
  * otherwise all in those shares that did best together on held-out rows: stacking,
  * Wolpert (1992), doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996),
  * doi:10.1007/BF00117832.
@@ -150,15 +154,30 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     sample.y,
     candidates.map(({ heldOut }) => heldOut),
   );
-  const mix = MIX * small.error > size(blend.value);
-  const shareOf = (one: Tried): number => (mix ? (blend.shares[candidates.indexOf(one)] ?? 0) : one === small ? 1 : 0);
-  const models: PlaneSum[] = [];
+  // Folds leave knots on rows. Where they explain nearly all, a short way may say the rest with its knots moved off them.
+  const exact = function* (): Generator<number, { readonly one: Tried; readonly model: PlaneSum } | undefined> {
+    const mean = sample.y.reduce((sum, value) => sum + value / sample.y.length, 0);
+    if (small.error > HARDLY * size(mixed(loss, sample.y, [sample.y.map(() => mean)], [1]))) return undefined;
+    for (const one of new Set([second, small])) {
+      const model = yield* one.way!(columns, SEARCHED, true);
+      const terms = model.units.length + (model.products?.length ?? 0);
+      const few = 4 * (terms + columns.x.length) < columns.y.length;
+      if (few && size(lossOf(model, columns, loss)) < FAR * size(blend.value)) return { one, model };
+    }
+    return undefined;
+  };
+  const better = MIX * small.error > size(blend.value);
+  const whole = better ? yield* within(0.8, 0.9, exact()) : undefined;
+  const mix = better && !whole;
+  const taken = whole?.one ?? small;
+  const shareOf = (one: Tried): number => (mix ? (blend.shares[candidates.indexOf(one)] ?? 0) : one === taken ? 1 : 0);
+  const models: PlaneSum[] = whole ? [whole.model] : [];
   for (const [i, one] of candidates.entries()) {
     const share = shareOf(one);
-    if (share === 0) continue;
+    if (share === 0 || whole) continue;
     // In a mix knots stay on rows, as they were cross-validated.
     const fit = one.way?.(columns, SEARCHED, share === 1);
-    models.push(fit ? yield* within(0.8 + i / 20, 0.8 + (i + 1) / 20, fit) : averaged.model);
+    models.push(fit ? yield* within(0.9 + i / 40, 0.9 + (i + 1) / 40, fit) : averaged.model);
   }
   const shares = candidates.map(shareOf).filter((share) => share > 0);
   const model = models.length === 1 ? models[0] : weighted(models, shares);

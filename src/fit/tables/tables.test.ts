@@ -71,6 +71,13 @@ describe("tableFit takes what the table supports", () => {
     );
   });
 
+  test.each([3, 4, 5, 6])("a hinge without noise is found, not a mix of what is near it (seed %d)", (seed) => {
+    const { model, loss, parts } = tableFit(table(80, 4, ([, b]) => relu(b - 0.4), seed));
+    expect(loss).toBeLessThan(1e-15);
+    expect(model.units.length).toBeLessThanOrEqual(3);
+    expect(parts.map(({ share }) => share).filter((share) => share > 0)).toEqual([1]);
+  });
+
   test("the same table and seed give the same model; shares add up to 1", () => {
     const data = table(120, 3, ([a, b, c], noise) => Math.sin(3 * a * b) + c + 0.3 * noise());
     const [one, two] = [tableFit(data, { seed: 3 }), tableFit(data, { seed: 3 })];
