@@ -415,6 +415,7 @@ describe("<pw-fit>, <pw-draw>, <pw-descent>, <pw-quadratic>", () => {
     { html: `<pw-folding folds="11"></pw-folding>`, message: "folds must be a whole number from 1 to 10" },
     { html: `<pw-points source="square"></pw-points>`, message: "pointsFigure: state.source is not possible" },
     { html: `<pw-points layers="65"></pw-points>`, message: "pointsFigure: state.layers is not possible" },
+    { html: `<pw-faster units="8"></pw-faster>`, message: "fasterFigure: state.units must be one of 4, 16, 64, got 8" },
     { html: `<pw-quadratic value='{"a":"x"}'></pw-quadratic>`, message: "quadraticFigure: state.a" },
   ])("$html is told", async ({ html, message }) => {
     const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main>${html}</main>` });

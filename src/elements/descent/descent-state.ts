@@ -1,5 +1,6 @@
 // descent-state.ts: what the figure of learning ReLUs remembers.
 import { target } from "../../data/index.ts";
+import { among, whole, within } from "../rules.ts";
 import { BATCHES, LOSSES, OPTIMIZERS, type Problem, ROWS, SCHEDULES, STARTS } from "./problem.ts";
 import { checkedFields } from "./quadratic-state.ts";
 
@@ -18,24 +19,21 @@ export const PACES = [1, 10, 100, 0] as const;
 export const RATES = [1e-5, 1] as const;
 export const MOST_UNITS = 100;
 
-const among = (choices: readonly unknown[]) => (value: never) => choices.includes(value);
-const whole = (lo: number, hi: number) => (value: number) => Number.isSafeInteger(value) && value >= lo && value <= hi;
-
 const KINDS: Readonly<Record<keyof DescentState, (value: never) => boolean>> = {
   target: (value: string) => target(value) !== undefined,
   rows: among(ROWS),
-  noise: (value: number) => value >= 0 && value <= 2,
+  noise: within(0, 2),
   units: whole(1, MOST_UNITS),
   start: among(STARTS),
   seed: whole(0, 1e9),
   optimizer: among(Object.keys(OPTIMIZERS)),
-  rate: (value: number) => value >= RATES[0] && value <= RATES[1],
+  rate: within(...RATES),
   loss: among(Object.keys(LOSSES)),
   schedule: among(Object.keys(SCHEDULES)),
   batch: among(BATCHES),
   pace: among(PACES),
   selected: whole(1, MOST_UNITS),
-  steps: whole(0, Number.MAX_SAFE_INTEGER),
+  steps: whole(0),
   numbers: (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v)),
 };
 

@@ -1,5 +1,6 @@
 // quadratic-state.ts: what the figure of a learning parabola remembers, and the steps that change it.
 import { constant, cosine, type Loss, mae, mse, type Schedule, step } from "../../fit/index.ts";
+import { among, type Rule, whole, within } from "../rules.ts";
 import { type Abc, eigen, gradientAt, hessian, leastSquares, lossAt, noisyParabola, type Points } from "./parabola.ts";
 import type { Trod } from "./verdict.ts";
 
@@ -78,17 +79,17 @@ export function left(state: QuadraticState, started: number, points: Points): nu
 }
 
 const KINDS: Readonly<Record<keyof QuadraticState, (value: never) => boolean>> = {
-  a: (value: number) => Math.abs(value) <= 1e12,
-  b: (value: number) => Math.abs(value) <= 1e12,
-  c: (value: number) => Math.abs(value) <= 1e12,
-  outlier: (value: number) => value >= LIMITS.outlier[0] && value <= LIMITS.outlier[1],
-  rate: (value: number) => value >= LIMITS.rate[0] && value <= LIMITS.rate[1],
-  loss: (value: string) => Object.hasOwn(LOSSES, value),
-  schedule: (value: string) => Object.hasOwn(SCHEDULES, value),
-  surface: (value: string) => (SURFACES as readonly string[]).includes(value),
+  a: within(-1e12, 1e12),
+  b: within(-1e12, 1e12),
+  c: within(-1e12, 1e12),
+  outlier: within(...LIMITS.outlier),
+  rate: within(...LIMITS.rate),
+  loss: among(Object.keys(LOSSES)),
+  schedule: among(Object.keys(SCHEDULES)),
+  surface: among(SURFACES),
   best: (value: boolean) => typeof value === "boolean",
-  seed: (value: number) => Number.isSafeInteger(value) && value >= 0,
-  steps: (value: number) => Number.isSafeInteger(value) && value >= 0,
+  seed: whole(0),
+  steps: whole(0),
 };
 
 /**
@@ -116,8 +117,10 @@ export function checkedFields<S extends object>(
         `${name}: state must have fields among ${Object.keys(kinds).join(", ")}, got ${key.slice(0, 40)}`,
       );
     }
-    const ok = typeof value === typeof start[key as keyof S] && kinds[key as keyof S](value as never);
-    if (!ok) throw new RangeError(`${name}: state.${key} is not possible, got ${String(value).slice(0, 40)}`);
+    const passes: ((value: never) => boolean) & Partial<Pick<Rule<never>, "rule">> = kinds[key as keyof S];
+    if (typeof value === typeof start[key as keyof S] && passes(value as never)) continue;
+    const must = passes.rule === undefined ? "is not possible" : `must be ${passes.rule}`;
+    throw new RangeError(`${name}: state.${key} ${must}, got ${String(value).slice(0, 40)}`);
   }
   return { ...start, ...given };
 }

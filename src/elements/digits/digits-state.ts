@@ -1,5 +1,6 @@
 // digits-state.ts: what the figure of digits remembers.
 import { checkedFields } from "../descent/quadratic-state.ts";
+import { among, whole, within } from "../rules.ts";
 import { READER_OPTIMIZERS } from "../work/digits-task.ts";
 import { FORMATS, type SetName } from "./images.ts";
 import { PAPER, type Stroke } from "./pen.ts";
@@ -35,15 +36,13 @@ const LAST_IMAGE = 9999;
 const MOST_STROKES = 40;
 const MOST_NUMBERS = 400;
 
-const among = (choices: readonly unknown[]) => (value: never) => choices.includes(value);
-const whole = (lo: number, hi: number) => (value: number) => Number.isSafeInteger(value) && value >= lo && value <= hi;
 const onPaper = whole(0, PAPER);
 
 const KINDS: Readonly<Record<keyof DigitsState, (value: never) => boolean>> = {
-  set: (value: string) => Object.hasOwn(FORMATS, value),
+  set: among(Object.keys(FORMATS)),
   units: among(UNITS),
-  optimizer: (value: string) => Object.hasOwn(READER_OPTIMIZERS, value),
-  rate: (value: number) => value >= RATES[0] && value <= RATES[1],
+  optimizer: among(Object.keys(READER_OPTIMIZERS)),
+  rate: within(...RATES),
   batch: among(BATCHES),
   vary: () => true,
   until: among(EPOCHS),

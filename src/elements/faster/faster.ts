@@ -12,6 +12,7 @@ import {
   studyStart,
 } from "../folding/study.ts";
 import { concise, count } from "../numbers.ts";
+import { among } from "../rules.ts";
 import { type Job, openJob } from "../work/job.ts";
 import { coresHere, raceCores, sharesMemory, workersFor } from "./cores.ts";
 import { raceCells, raceHeader, racePicture, ratioWords, standings, timeWords } from "./race-picture.ts";
@@ -43,10 +44,10 @@ const UNITS = [4, 16, 64];
 const REPEATS = [1, 3, 5];
 const START: FasterState = { rows: 10_000, units: 16, repeats: 3, scale: "linear" };
 const KINDS = {
-  rows: (value: number) => ROWS.includes(value),
-  units: (value: number) => UNITS.includes(value),
-  repeats: (value: number) => REPEATS.includes(value),
-  scale: (value: string) => value === "linear" || value === "logarithmic",
+  rows: among(ROWS),
+  units: among(UNITS),
+  repeats: among(REPEATS),
+  scale: among(["linear", "logarithmic"]),
 };
 
 /** How far a race has come. */

@@ -11,6 +11,7 @@ import { formulaHelp } from "../fit/formula-help.ts";
 import { hear } from "../inner-events.ts";
 import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
+import { among } from "../rules.ts";
 import { type Job, openJob } from "../work/job.ts";
 import { DEPTHS, type DepthsProblem, depthRows, SEEDS, STEPS, sizesFor, type Trained } from "./depths.ts";
 import { byHand, RECIPES } from "./recipes.ts";
@@ -25,7 +26,7 @@ const NUMBERS = [60, 150, 300, 600];
 const START: DepthState = { target: "sin(12x)", numbers: 300 };
 const KINDS = {
   target: checkedTarget,
-  numbers: (value: number) => NUMBERS.includes(value),
+  numbers: among(NUMBERS),
 };
 
 /** Points of a curve that is drawn. */

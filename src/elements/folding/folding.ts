@@ -6,6 +6,7 @@ import { type Plot, plot } from "../../plot/index.ts";
 import { drawing } from "../drawing.ts";
 import { type LogPlotOptions, type LogSeries, logPlot } from "../log-plot.ts";
 import { concise, count } from "../numbers.ts";
+import { among, whole } from "../rules.ts";
 import { diagram } from "./diagram.ts";
 import { numbersOf, sawtooth, sizesOf, square } from "./networks.ts";
 import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
@@ -23,8 +24,8 @@ const MOST = 10;
 const NAME = "foldingFigure";
 const START: FoldingState = { folds: 3, show: "sawtooth" };
 const KINDS = {
-  folds: (value: number) => Number.isInteger(value) && value >= 1 && value <= MOST,
-  show: (value: string) => value === "sawtooth" || value === "square",
+  folds: whole(1, MOST),
+  show: among(["sawtooth", "square"]),
 };
 const NETWORKS = { sawtooth, square } as const;
 

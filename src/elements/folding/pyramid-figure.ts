@@ -8,6 +8,7 @@ import { button } from "../bar.ts";
 import { type Draw, drawing, px, svg } from "../drawing.ts";
 import { concise } from "../numbers.ts";
 import { type PointsRun, pointsRun } from "../points/points-run.ts";
+import { among, whole } from "../rules.ts";
 import type { DenseInput } from "../work/dense-task.ts";
 import { pyramid } from "./networks.ts";
 import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
@@ -26,9 +27,8 @@ export interface PyramidOptions extends StudyOptions, Partial<PyramidState> {}
 
 const NAME = "pyramidFigure";
 const START: PyramidState = { layers: "two", units: 16, reach: 2, seed: 1 };
-const whole = (lo: number, hi: number) => (value: number) => Number.isInteger(value) && value >= lo && value <= hi;
 const KINDS = {
-  layers: (value: string) => value === "two" || value === "one",
+  layers: among(["two", "one"]),
   units: whole(1, 64),
   reach: whole(2, 20),
   seed: whole(0, 1e9),

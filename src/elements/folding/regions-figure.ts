@@ -6,6 +6,7 @@ import { h } from "../../markup/index.ts";
 import { button } from "../bar.ts";
 import { type Draw, drawing, px, svg } from "../drawing.ts";
 import { count } from "../numbers.ts";
+import { whole } from "../rules.ts";
 import { type Lines, linesNetwork, planeRegions, unitsOn, WINDOW } from "./lines.ts";
 import { type StudyFigure, type StudyOptions, type StudyWords, study, studyOptions, studyStart } from "./study.ts";
 
@@ -17,7 +18,6 @@ const NAME = "regionsFigure";
 const MOST_UNITS = 24;
 const MOST_LAYERS = 4;
 const START: RegionsState = { units: 5, layers: 1, seed: 1 };
-const whole = (lo: number, hi: number) => (value: number) => Number.isInteger(value) && value >= lo && value <= hi;
 const KINDS = { units: whole(1, MOST_UNITS), layers: whole(1, MOST_LAYERS), seed: whole(0, 1e9) };
 
 /** At least one unit in each layer. */

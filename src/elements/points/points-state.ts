@@ -3,6 +3,7 @@ import { CLASS_SETS, HEIGHT_SETS, planeTarget } from "../../data/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
 import { numbersOf } from "../folding/networks.ts";
+import { among, whole, within } from "../rules.ts";
 
 /** Where the points come from: a known set, the side of a formula, the reader's hand, a table. */
 export type Source =
@@ -91,41 +92,37 @@ export const FIRST: PointsState = {
   ...{ seed: 1, stop: 0, pace: 5, pieces: false, tests: false, discrete: false, steps: 0, numbers: [] },
 };
 
-export const wholeIn = (lo: number, hi: number) => (value: number) =>
-  Number.isSafeInteger(value) && value >= lo && value <= hi;
-const within = (lo: number, hi: number) => (value: number) => value >= lo && value <= hi;
-const among = (choices: readonly unknown[]) => (value: never) => choices.includes(value);
 const texts = (value: unknown, count: number): boolean =>
   Array.isArray(value) &&
   value.length === count &&
   value.every((text) => typeof text === "string" && text.length <= 200);
 
-const rows = wholeIn(...ROWS);
+const rows = whole(...ROWS);
 const noise = within(0, 0.5);
-const seed = wholeIn(0, 1e9);
+const seed = whole(0, 1e9);
 
 /** Triplets of a finite place and a class. */
 const triplets = (points: unknown, classes: number): boolean =>
   Array.isArray(points) &&
   points.length % 3 === 0 &&
   points.length <= 3 * MOST_POINTS &&
-  points.every((value, i) => (i % 3 === 2 ? wholeIn(0, classes - 1)(value) : Number.isFinite(value)));
+  points.every((value, i) => (i % 3 === 2 ? whole(0, classes - 1)(value) : Number.isFinite(value)));
 
 const SOURCES: Readonly<Record<string, (source: never) => boolean>> = {
   set: (source: { set: string; rows: number; noise: number; classes: number; seed: number }) =>
     SETS.includes(source.set) &&
     rows(source.rows) &&
     noise(source.noise) &&
-    wholeIn(2, MOST_CLASSES)(source.classes) &&
+    whole(2, MOST_CLASSES)(source.classes) &&
     seed(source.seed),
   formula: (source: { text: string; rows: number; noise: number; seed: number }) =>
     planeTarget(source.text) !== undefined && rows(source.rows) && noise(source.noise) && seed(source.seed),
   own: (source: { points: number[]; classes: number }) =>
-    wholeIn(2, MOST_CLASSES)(source.classes) && triplets(source.points, source.classes),
+    whole(2, MOST_CLASSES)(source.classes) && triplets(source.points, source.classes),
   table: (source: { points: number[]; names: unknown; classNames: unknown[] }) =>
     texts(source.names, 3) &&
     Array.isArray(source.classNames) &&
-    wholeIn(2, MOST_CLASSES)(source.classNames.length) &&
+    whole(2, MOST_CLASSES)(source.classNames.length) &&
     texts(source.classNames, source.classNames.length) &&
     triplets(source.points, source.classNames.length),
 };
@@ -133,9 +130,8 @@ const SOURCES: Readonly<Record<string, (source: never) => boolean>> = {
 const KINDS: Readonly<Record<keyof PointsState, (value: never) => boolean>> = {
   source: (value: { kind: string }) =>
     value !== null && Object.hasOwn(SOURCES, value.kind) && SOURCES[value.kind](value as never),
-  test: wholeIn(0, 90),
-  layers: (value: unknown) =>
-    Array.isArray(value) && value.length <= MOST_LAYERS && value.every(wholeIn(1, MOST_UNITS)),
+  test: whole(0, 90),
+  layers: (value: unknown) => Array.isArray(value) && value.length <= MOST_LAYERS && value.every(whole(1, MOST_UNITS)),
   loss: among(["cross-entropy", "mse"]),
   optimizer: among(Object.keys(OPTIMIZERS)),
   rate: within(...RATES),
@@ -144,12 +140,12 @@ const KINDS: Readonly<Record<keyof PointsState, (value: never) => boolean>> = {
   l1: among(DECAYS),
   dropout: within(0, 0.8),
   seed,
-  stop: wholeIn(0, 1_000_000),
+  stop: whole(0, 1_000_000),
   pace: among(PACES),
   pieces: () => true,
   tests: () => true,
   discrete: () => true,
-  steps: wholeIn(0, Number.MAX_SAFE_INTEGER),
+  steps: whole(0),
   numbers: (value: unknown) => Array.isArray(value) && value.every(Number.isFinite),
 };
 

@@ -3,6 +3,7 @@ import type { PlaneSum } from "../../core/index.ts";
 import { mse, standardizedRows, startPlanes, withParameters } from "../../fit/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
+import { among, whole, within } from "../rules.ts";
 import { severalTables } from "../several-tables.ts";
 import { MOST_UNITS, PACES, RATES } from "../surface/surface-state.ts";
 import { checkedOwn, MOST, type OwnTable } from "./own-table.ts";
@@ -43,21 +44,20 @@ export const OWN = "own";
 export const tableOf = ({ table, own }: Pick<SlicesState, "table" | "own">): string | OwnTable => own ?? table;
 
 const finite = (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v));
-const whole = (lo: number, hi: number) => (value: number) => Number.isSafeInteger(value) && value >= lo && value <= hi;
 
 const KINDS: Readonly<Record<keyof SlicesState, (value: never) => boolean>> = {
-  table: (value: string) => value === OWN || severalTables.some(({ id }) => id === value),
+  table: among([...severalTables.map(({ id }) => id), OWN]),
   own: (value: unknown) => value === null || checkedOwn(value) !== undefined,
-  by: (value: string) => Object.hasOwn(WAYS, value),
+  by: among(Object.keys(WAYS)),
   units: whole(1, MOST_UNITS),
   seed: whole(0, 1e9),
-  optimizer: (value: string) => Object.hasOwn(OPTIMIZERS, value),
-  rate: (value: number) => value >= RATES[0] && value <= RATES[1],
-  pace: (value: number) => (PACES as readonly number[]).includes(value),
+  optimizer: among(Object.keys(OPTIMIZERS)),
+  rate: within(...RATES),
+  pace: among(PACES),
   across: whole(0, MOST.inputs - 1),
   up: whole(0, MOST.inputs - 1),
   at: finite,
-  steps: whole(0, Number.MAX_SAFE_INTEGER),
+  steps: whole(0),
   numbers: finite,
 };
 

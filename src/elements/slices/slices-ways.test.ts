@@ -34,7 +34,9 @@ describe("found", () => {
     const still = slicesFigure({ by: "products" }) as unknown as { html: string; model: PlaneSum };
     expect(still.model.products!.length).toBeGreaterThan(0);
     expect(still.html).toMatch(/class="pw-heat".*class="pw-plot/);
-    expect(() => checkedSlices({ by: "luck" }, START)).toThrow(/state.by is not possible, got luck/);
+    expect(() => checkedSlices({ by: "luck" }, START)).toThrow(
+      /state.by must be one of descent, hinges, products, got luck/,
+    );
   });
 });
 

@@ -85,7 +85,7 @@ describe("cuts", () => {
 
 describe("states", () => {
   test.each([
-    [{ table: "boats" }, /state.table is not possible, got boats/],
+    [{ table: "boats" }, /state.table must be one of .*cars.*, got boats/],
     [{ across: 5 }, /state.across must be below 5, got 5/],
     [{ across: 1 }, /state.up must be another one below 5, got 1/],
     [{ at: [1, 2] }, /state.at must be 5 numbers, got 2/],

@@ -4,6 +4,7 @@ import { mse, parametersOf, standardizedRows, startPlanes, withParameters } from
 import { PITCHES } from "../../plot/surface/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
+import { among, whole, within } from "../rules.ts";
 import { checkedPlaneSource, type PlaneRows, type PlaneSource } from "./plane-source.ts";
 import { ZOOMS, type Zoom } from "./zoom.ts";
 
@@ -36,28 +37,21 @@ export const PACES = [1, 10, 100, 0] as const;
 export const RATES = [1e-4, 1] as const;
 export const BATCHES = [0, 10, 100] as const;
 
-const among = (choices: readonly unknown[]) => (value: never) => choices.includes(value);
-const within =
-  ([lo, hi]: readonly [number, number]) =>
-  (value: number) =>
-    value >= lo && value <= hi;
-const whole = (lo: number, hi: number) => (value: number) => Number.isSafeInteger(value) && value >= lo && value <= hi;
-
 const KINDS: Readonly<Record<keyof SurfaceState, (value: never) => boolean>> = {
   source: (value: unknown) => checkedPlaneSource(value) !== undefined,
   units: whole(1, MOST_UNITS),
   seed: whole(0, 1e9),
   optimizer: among(Object.keys(OPTIMIZERS)),
-  rate: within(RATES),
+  rate: within(...RATES),
   batch: among(BATCHES),
   pace: among(PACES),
   selected: whole(1, MOST_UNITS),
-  yaw: within([-360, 360]),
-  pitch: within(PITCHES),
-  zoom: within(ZOOMS),
+  yaw: within(-360, 360),
+  pitch: within(...PITCHES),
+  zoom: within(...ZOOMS),
   centre: (value: unknown) =>
     Array.isArray(value) && value.length === 3 && value.every((v) => Number.isFinite(v) && Math.abs(v) <= 1),
-  steps: whole(0, Number.MAX_SAFE_INTEGER),
+  steps: whole(0),
   numbers: (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v)),
 };
 

@@ -47,10 +47,10 @@ describe("without a page", () => {
   });
 
   test.each([
-    [{ units: 0 }, /state.units is not possible, got 0/],
-    [{ units: 500 }, /state.units is not possible/],
+    [{ units: 0 }, /state.units must be a whole number from 1 to 120, got 0/],
+    [{ units: 500 }, /state.units must be a whole number from 1 to 120, got 500/],
     [{ target: "x +" }, /the formula ends too early/],
-    [{ pitch: 0 }, /state.pitch is not possible/],
+    [{ pitch: 0 }, /state.pitch must be a number from /],
     [{ color: 1 }, /state must have fields among/],
   ])("%j is refused", (options, message) => {
     expect(() => surfaceFigure(options as never)).toThrow(message);
