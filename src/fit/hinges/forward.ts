@@ -55,6 +55,21 @@ interface Trials {
   known: number;
 }
 
+/** A column's products with what is tried of one parent in one input: parent·max(0, x − t) and parent·(a step) for all places t, parent·x. */
+class Products {
+  readonly hinges: Float64Array;
+  readonly steps: Float64Array;
+  line = 0;
+  constructor(places: number) {
+    this.hinges = new Float64Array(places);
+    this.steps = new Float64Array(places);
+  }
+  put(place: number, t: number, sum: number, line: number): void {
+    this.hinges[place] = line - t * sum;
+    this.steps[place] = sum;
+  }
+}
+
 /** A step rises over no less than this share of its input's width: the difference of two hinges would be lost to rounding. */
 export const RISE = 1e-6;
 
@@ -86,6 +101,7 @@ export function* growTerms(
   const columns: Float64Array[] = [new Float64Array(n).fill(1)];
   const terms: Term[] = [[]];
   const trials = new Map<number, Trials>();
+  let threes = [0, 1, 2].map(() => new Products(PLACES)); // of the trial at hand
   put(columns[0]);
   const variance = squares(rest);
   const least = Math.max(WORTH * variance, ROUNDED * squares(y));
@@ -136,24 +152,33 @@ export function* growTerms(
     const trial = trials.get(key) ?? begun(parent, input);
     trials.set(key, trial);
     const { knots, places, whole, along, wholeLine, leftStep } = trial;
-    const shares = new Float64Array(places.length);
-    const stepShares = new Float64Array(places.length);
-    for (; trial.known < basis.length; trial.known++) {
-      const ofLine = products(trial, parent, input, basis[trial.known], shares, stepShares);
-      trial.line -= ofLine * ofLine;
-      for (let p = 0; p < shares.length; p++) {
-        trial.left[p] -= shares[p] * shares[p];
-        along[p] -= shares[p] * ofLine;
-        leftStep[p] -= stepShares[p] * stepShares[p];
+    const due = [...basis.slice(trial.known), rest];
+    trial.known = basis.length;
+    if (threes[0].hinges.length < places.length) threes = threes.map(() => new Products(places.length));
+    for (let from = 0; from < due.length; from += 3) {
+      products(
+        trial,
+        parent,
+        input,
+        [0, 1, 2].map((k) => due[Math.min(from + k, due.length - 1)]),
+        threes,
+      );
+      for (const { hinges, steps, line } of threes.slice(0, due.length - 1 - from)) {
+        trial.line -= line * line;
+        for (let p = 0; p < places.length; p++) {
+          trial.left[p] -= hinges[p] * hinges[p];
+          along[p] -= hinges[p] * line;
+          leftStep[p] -= steps[p] * steps[p];
+        }
       }
     }
-    const ofLine = products(trial, parent, input, rest, shares, stepShares);
+    const { hinges: shares, steps: stepShares, line: ofLine } = threes[(due.length - 1) % 3];
     // What the line leaves to hinges; nothing is taken where it follows from the basis.
     const inverse = trial.line > OWN * wholeLine ? 1 / trial.line : 0;
     const alone = ofLine * ofLine * inverse;
     let gain = alone;
     let knot: number | undefined;
-    for (let p = 0; p < shares.length; p++) {
+    for (let p = 0; p < places.length; p++) {
       const own = trial.left[p] - along[p] * along[p] * inverse;
       if (!(own > OWN_HINGE * whole[p])) continue;
       const share = shares[p] - along[p] * ofLine * inverse;
@@ -192,45 +217,49 @@ export function* growTerms(
       same = value === last ? same + 1 : 1;
       last = value;
     }
-    const along = new Float64Array(places.length);
     const line = over.map((value, row) => value * heights[input][row]);
-    const wholeLine = products({ rows, places, above }, parent, input, line, along);
-    const whole = new Float64Array(places.length);
-    const wholeStep = new Float64Array(places.length);
-    products({ rows, places, above }, parent, input, over, whole, wholeStep);
+    const [own, ofLine] = [new Products(places.length), new Products(places.length)];
+    products({ rows, places, above }, parent, input, [over, line, line], [own, ofLine, ofLine]);
+    const { hinges: whole, steps: wholeStep } = own;
+    const { hinges: along, line: wholeLine } = ofLine;
     for (let p = 0; p < whole.length; p++) whole[p] = along[p] - places[p] * whole[p];
     const of = { rows, knots, places, above, ends };
     const left = { left: whole.slice(), leftStep: wholeStep.slice(), line: wholeLine, known: 0 };
     return { ...of, whole, wholeStep, along, wholeLine, ...left };
   }
 
-  /**
-   * Puts the products of a column with parent·max(0, x − t) for all places t into `out`, with parent·(a step there) into
-   * `steps`, and returns that with parent·x.
-   */
+  /** Three columns' products with the trials of a parent in an input: what is read of a row serves all three. */
   function products(
     { rows, places, above }: Pick<Trials, "rows" | "places" | "above">,
     parent: number,
     input: number,
-    column: Float64Array,
-    out: Float64Array,
-    steps?: Float64Array,
-  ): number {
+    [one, two, three]: readonly Float64Array[],
+    [first, second, third]: readonly Products[],
+  ): void {
     const [over, height] = [columns[parent], heights[input]];
-    let [sum, sumX] = [0, 0];
+    let [sum1, sum2, sum3, line1, line2, line3] = [0, 0, 0, 0, 0, 0];
     for (let p = 0, k = 0; p <= places.length; p++) {
       const end = p < places.length ? above[p] : rows.length;
       for (; k < end; k++) {
         const row = rows[k];
-        const value = over[row] * column[row];
-        sum += value;
-        sumX += value * height[row];
+        const factor = over[row];
+        const x = height[row];
+        const value1 = factor * one[row];
+        const value2 = factor * two[row];
+        const value3 = factor * three[row];
+        sum1 += value1;
+        sum2 += value2;
+        sum3 += value3;
+        line1 += value1 * x;
+        line2 += value2 * x;
+        line3 += value3 * x;
       }
       if (p === places.length) break;
-      out[p] = sumX - places[p] * sum;
-      if (steps) steps[p] = sum;
+      first.put(p, places[p], sum1, line1);
+      second.put(p, places[p], sum2, line2);
+      third.put(p, places[p], sum3, line3);
     }
-    return sumX;
+    [first.line, second.line, third.line] = [line1, line2, line3];
   }
 }
 
@@ -240,7 +269,7 @@ function bestStep(
   shares: Float64Array,
 ): { readonly gain: number; readonly knot: number; readonly end: number } | undefined {
   let best: { readonly gain: number; readonly knot: number; readonly end: number } | undefined;
-  for (let p = 0; p < shares.length; p++) {
+  for (let p = 0; p < knots.length; p++) {
     if (!(leftStep[p] > OWN_HINGE * wholeStep[p])) continue;
     const gain = (shares[p] * shares[p]) / leftStep[p];
     if (gain > (best?.gain ?? 0) * (1 + 1e-9)) best = { gain, knot: knots[p], end: ends[p] };

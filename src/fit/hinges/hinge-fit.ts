@@ -39,7 +39,9 @@ export interface HingeFit {
 export const SEARCHED = 10_000;
 const MOVED = 50_000;
 /** Times that knots are moved and what no longer pays is taken out, at most. */
-const ROUNDS = 3;
+const ROUNDS = 2;
+/** What functions without noise leave at most, as a share of what a constant leaves. */
+const EXACT = 1e-3;
 /** So many rows for each input say which rows are far from a line; fewer say which are far from the middle. */
 const MANY = 3;
 
@@ -104,7 +106,8 @@ export function* fitHinges(
     const model = solved(terms, table, spans);
     return { model, loss: lossOf(model, table), gcv };
   }
-  const search = (rows: Columns) => foundTerms(rows, spans, wanted, searched, move);
+  // Knots are moved under the loss, once terms are there.
+  const search = (rows: Columns) => foundTerms(rows, spans, wanted, searched, false);
   const fit = (best: RobustTerms, gcv: number): HingeFit => {
     const model = robustSum(best, table, spans);
     return { model, loss: lossOf(model, table, loss), gcv };
@@ -158,10 +161,11 @@ function* foundTerms(
     }
     return best;
   };
-  // What products stood in for may be said by single inputs, once their knots are off the rows.
+  const moved = yield* settled(end, 0.9, kept);
+  // Where hardly anything is left, what products stood in for may be said by single inputs, once their knots are off the rows.
   const single = kept.filter((term) => term.length === 1);
-  const middle = single.length < kept.length ? 0.85 : 1;
-  const moved = yield* settled(end, middle, kept);
-  const alone = middle < 1 ? yield* settled(middle, 1, single) : moved;
+  const constant = pruned([], rows, spans, price, 0);
+  const exact = single.length < kept.length && moved.gcv < EXACT * constant.gcv;
+  const alone = exact ? yield* settled(0.9, 1, single) : moved;
   return { terms: alone.gcv < moved.gcv ? alone.terms : moved.terms, gcv };
 }

@@ -39,7 +39,7 @@ export function crossProducts(
       return column;
     });
     const own = weights ? block.map((column) => times(column, weights, from)) : block;
-    for (let a = 0; a < size; a++) addProducts(own[a], block, a, products.subarray(a * size, (a + 1) * size));
+    for (let a = 0; a < size; a += 2) addProducts(own, block, a, products);
   }
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {
@@ -55,22 +55,41 @@ function times(column: Float64Array, weights: Float64Array, from: number): Float
   return out;
 }
 
-/** Adds a column's products with the columns up to `last` to `sums`: four at once, since each sum waits for its own last term. */
-function addProducts(one: Float64Array, columns: readonly Float64Array[], last: number, sums: Float64Array): void {
+/**
+ * Adds the products of columns `a` and the next one with the columns up to them: of those four at once, since each sum waits for its
+ * own last term, and each number that is read serves more than one.
+ */
+function addProducts(
+  own: readonly Float64Array[],
+  columns: readonly Float64Array[],
+  a: number,
+  sums: Float64Array,
+): void {
+  const size = columns.length;
+  const last = Math.min(a + 1, size - 1);
+  const [one, two] = [own[a], own[last]];
   for (let b = 0; b <= last; b += 4) {
     const [c0, c1, c2, c3] = [0, 1, 2, 3].map((k) => columns[Math.min(b + k, last)]);
-    let [s0, s1, s2, s3] = [0, 0, 0, 0];
+    let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
     for (let i = 0; i < one.length; i++) {
       const value = one[i];
+      const next = two[i];
       s0 += value * c0[i];
       s1 += value * c1[i];
       s2 += value * c2[i];
       s3 += value * c3[i];
+      t0 += next * c0[i];
+      t1 += next * c1[i];
+      t2 += next * c2[i];
+      t3 += next * c3[i];
     }
-    sums[b] += s0;
-    if (b + 1 <= last) sums[b + 1] += s1;
-    if (b + 2 <= last) sums[b + 2] += s2;
-    if (b + 3 <= last) sums[b + 3] += s3;
+    [s0, s1, s2, s3].slice(0, a + 1 - b).forEach((sum, k) => {
+      sums[a * size + b + k] += sum;
+    });
+    if (last === a) continue;
+    [t0, t1, t2, t3].slice(0, last + 1 - b).forEach((sum, k) => {
+      sums[last * size + b + k] += sum;
+    });
   }
 }
 

@@ -12,8 +12,9 @@ import { stateAt, type TermsState } from "./terms-state.ts";
 /** Passes over the inputs of the exact search, and steps of the joint one. */
 const PASSES = 2;
 const STEPS = 20;
-/** A step that lowers the squares by less than this share is the last one. */
+/** What lowers the squares by less than this share is no better; a joint step that does is the last one. */
 const WORTH = 1e-6;
+const WORTH_OF_STEP = 1e-4;
 /** Moved knots that leave more than this share of the squares follow noise. */
 const WORTHWHILE = 0.9;
 
@@ -50,7 +51,7 @@ export function* moveKnots(
     if (!next) break;
     const gained = state.squares - next.squares;
     state = next;
-    if (gained < WORTH * next.squares) break;
+    if (gained < WORTH_OF_STEP * next.squares) break;
   }
   const { squares, coefficients } = state;
   return squares < WORTHWHILE * first.squares ? mergedTerms(state.terms, coefficients, table, spans) : terms;

@@ -11,14 +11,17 @@ const SAME = 1e-6;
 
 /** The least-squares sum of the terms that are worth more than rounding. */
 export function solved(terms: readonly Term[], table: Columns, spans: readonly Span[]): PlaneSum {
-  const [short, plain] = [alignedTerms(terms, spans), terms].map((all) => {
+  const fit = (all: readonly Term[]) => {
     const products = termProducts(all, table, spans);
     const kept = withoutIdle(
       products,
       all.map((_, c) => c),
     );
     return { terms: kept.map((c) => all[c]), ...leastSquares(products, kept), rounding: roundingOf(products) };
-  });
+  };
+  const aligned = alignedTerms(terms, spans);
+  const short = fit(aligned);
+  const plain = short.terms.length < aligned.length ? fit(terms) : short;
   // Knots close together may be told apart in one form only.
   const best = short.squares <= plain.squares * (1 + SAME) + short.rounding ? short : plain;
   return sumOfTerms(best.terms, best.coefficients, best.intercept, spans);
