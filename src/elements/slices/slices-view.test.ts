@@ -119,6 +119,45 @@ describe("while it learns", () => {
   });
 });
 
+describe("by touch", () => {
+  test("a finger takes the point along, a tap puts it there, and what scrolls the page leaves it", async () => {
+    const html = `<meta name="viewport" content="width=device-width"><style>${CSS} body { padding-block: 100vh }</style>`;
+    const { page, errors, value, press } = await opened({
+      ...{ html, hasTouch: true, isMobile: true, viewport: { width: 375, height: 740 } },
+    });
+    const map = page.locator(".pw-map");
+    const client = await page.context().newCDPSession(page);
+    const scrolled = () => page.evaluate("scrollY") as Promise<number>;
+    const at = async () => (await value<SlicesState>()).at;
+    /** How far the page goes with a finger on the map that goes so far. */
+    const swipe = async (dx: number, dy: number) => {
+      await map.evaluate((element) => element.scrollIntoView({ block: "center" }));
+      const before = await scrolled();
+      const { x, y } = (await map.boundingBox())!;
+      const touched = (t: number) => [{ x: x + 120 + t * dx, y: y + 200 + t * dy }];
+      await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: touched(0) });
+      for (const t of dx || dy ? [0.2, 0.4, 0.6, 0.8, 1] : [])
+        await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: touched(t) });
+      await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+      await page.waitForTimeout(300);
+      return (await scrolled()) - before;
+    };
+    const start = await at();
+    expect(await swipe(0, -150)).toBeGreaterThan(50);
+    expect(await at()).toEqual(start);
+    expect(await swipe(90, 0)).toBe(0);
+    expect((await at())[2]).toBeGreaterThan(start[2] + 500);
+    const dragged = await at();
+    expect(await swipe(0, 0)).toBe(0);
+    expect((await at())[2]).toBeLessThan(dragged[2]);
+    await press("Undo");
+    expect(await at()).toEqual(dragged);
+    await press("Undo");
+    expect(await at()).toEqual(start);
+    expect(errors).toEqual([]);
+  });
+});
+
 /** The share of pixels of either picture that have no pixel of their colour within one pixel in the other. */
 async function differing(urls: readonly [string, string]): Promise<{ pixels: number; share: number }> {
   const [a, b] = await Promise.all(

@@ -4,6 +4,7 @@ import { create, type Markup, patch } from "../../markup/index.ts";
 import { type HeatMap, heatMap, MAP, pagePaint, places, SIZE } from "../../plot/surface/index.ts";
 import { made } from "../descent/frame.ts";
 import { type MovingMap, movingMap } from "./moving-map.ts";
+import { pointing } from "./pointing.ts";
 
 export interface MapView {
   readonly element: HTMLElement;
@@ -42,10 +43,8 @@ export function mapView(
     const within = px >= MAP.left && px <= MAP.left + MAP.side && py >= MAP.top && py <= MAP.top + MAP.side;
     return within ? places(shown.rectangle).back([px, py]) : undefined;
   };
-  for (const type of ["pointermove", "pointerdown"] as const) {
-    element.addEventListener(type, (event) => onPoint(under(event), event.buttons > 0));
-  }
-  for (const type of ["pointerup", "keyup"] as const) element.addEventListener(type, () => onReleased());
+  pointing(element, { onPoint: (at, pressed) => onPoint(under(at), pressed), onReleased });
+  element.addEventListener("keyup", () => onReleased());
   element.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && onPoint(undefined, false));
   element.addEventListener("keydown", (event) => {
     const ways: Readonly<Record<string, readonly [number, number]>> = {

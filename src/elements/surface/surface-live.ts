@@ -20,6 +20,9 @@ import { surfaceViews } from "./surface-views.ts";
 import { unitPanel } from "./unit-panel.ts";
 import { WHOLE, type Zoom } from "./zoom.ts";
 
+/** Degrees: what is seen from a higher place is seen from above. */
+const ABOVE = 80;
+
 export function live(start: SurfaceState, url?: string, signal?: AbortSignal): HTMLElement {
   let state = start;
   let scene = sceneOf(start.source);
@@ -105,6 +108,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
   function turned({ yaw, pitch }: Turn, done: boolean): void {
     state = { ...state, yaw, pitch };
     views.drawStage();
+    showWhence();
     if (done) commit();
     else touched();
   }
@@ -155,9 +159,16 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
     commit();
   }
 
-  const above = button("From above", () =>
-    turned(state.pitch > 80 ? { yaw: start.yaw, pitch: start.pitch } : { yaw: 0, pitch: 90 }, true),
+  const fromAbove = (): boolean => state.pitch > ABOVE;
+  const above = button(
+    "From above",
+    () => turned(fromAbove() ? { yaw: start.yaw, pitch: start.pitch } : { yaw: 0, pitch: 90 }, true),
+    { pressed: fromAbove() },
   );
+  function showWhence(): void {
+    above.setAttribute("aria-pressed", String(fromAbove()));
+  }
+
   const run = runBar(
     "Learning",
     {
@@ -187,6 +198,7 @@ export function live(start: SurfaceState, url?: string, signal?: AbortSignal): H
       settings.show(next);
       source.show(next.source);
       views.drawStrip();
+      showWhence();
     },
     model: () => model,
     formula: formulaOf,

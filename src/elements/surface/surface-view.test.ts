@@ -47,10 +47,21 @@ describe("seen in a page", () => {
     expect(await page.locator(".square").getAttribute("aria-label")).toMatch(
       /^A sum of 6 ReLUs .* Arrow keys turn it\.$/,
     );
+    const pressed = (is: boolean) => page.getByRole("button", { name: "From above", pressed: is }).waitFor();
+    await pressed(false);
     await press("From above");
     expect(await value()).toMatchObject({ yaw: 0, pitch: 90 });
+    await pressed(true);
+    await press("Undo");
+    await pressed(false);
+    await press("Redo");
+    await pressed(true);
     await press("From above");
     expect(await value()).toMatchObject({ yaw: -30, pitch: 32 });
+    await page.locator(".square").focus();
+    for (let i = 0; i < 11; i++) await page.keyboard.press("ArrowUp");
+    expect(await value()).toMatchObject({ pitch: 87 });
+    await pressed(true);
     expect(errors).toEqual([]);
   });
 
@@ -227,6 +238,7 @@ describe("seen in a page", () => {
     expect(Math.abs(yaw + 30)).toBeLessThan(8);
     expect(pitch).toBe(32);
     await pinch(".pw-map", 150, 75);
+    expect(await page.locator(".pw-main > .pw-status").textContent()).toBe("");
     await expect.poll(async () => (await value<SurfaceState>()).zoom).toBeCloseTo(1.25, 2);
     expect(await value()).toMatchObject({ yaw, pitch });
     await page.getByRole("button", { name: "Zoom in" }).tap();
