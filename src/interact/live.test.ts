@@ -78,6 +78,33 @@ describe("a figure", () => {
     expect(await look("events.map(([type]) => type)")).toEqual(["input", "change"]);
   });
 
+  test("a finger that scrolls the page over a slider leaves its value as it was", async () => {
+    const { page, look } = await mount(`${RELU}; document.body.style.height = "3000px";`, { hasTouch: true });
+    const { x, y, width, height } = (await slider(page, "m").boundingBox())!;
+    const client = await page.context().newCDPSession(page);
+    const at = (dx: number, dy: number) => [{ x: x + width * 0.75 + dx, y: y + height / 2 + dy }];
+    const slide = async (dx: number, dy: number) => {
+      await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0, 0) });
+      for (let i = 1; i <= 10; i++) {
+        await client.send("Input.dispatchTouchEvent", {
+          type: "touchMove",
+          touchPoints: at((dx * i) / 10, (dy * i) / 10),
+        });
+      }
+      await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+      await page.waitForTimeout(300);
+    };
+    await page.evaluate("scrollTo(0, 0)");
+    await slide(0, -100);
+    expect(await page.evaluate("scrollY")).toBeGreaterThan(30);
+    expect(await look("view.value.m")).toBe(1.2);
+    expect(await slider(page, "m").inputValue()).toBe("1.2");
+    expect(await output(page)).toBe("m is 1.2");
+    await page.evaluate("scrollTo(0, 0)");
+    await slide(30, 0);
+    expect(await look<number>("view.value.m")).toBeGreaterThan(2.4);
+  });
+
   test("a value set by code redraws and fires nothing", async () => {
     const { page, look } = await mount(RELU);
     await look("view.value = { m: 2.05 }, frame()");

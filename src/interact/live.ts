@@ -200,6 +200,16 @@ export function live(
       render();
     }
   });
+  // A finger moves the slider that it comes down on; where it then scrolls the page, what it moved comes back.
+  let touched: { readonly name: string; readonly value: number } | undefined;
+  controls.addEventListener("pointerdown", ({ target, pointerType }) => {
+    const field = target as Field;
+    touched = pointerType === "touch" && field.type === "range" ? numberIn(field) : undefined;
+  });
+  controls.addEventListener("pointercancel", () => {
+    if (touched) set(touched.name, touched.value, true);
+    touched = undefined;
+  });
   output.addEventListener("pw-move", (event) => {
     event.stopPropagation();
     move((event as CustomEvent<Move | null>).detail ?? {});

@@ -33,7 +33,7 @@ export function digitsBoard(): Board {
     begin() {
       history = [];
       value.textContent = "…";
-      more.textContent = "";
+      more.textContent = "\u00a0"; // the line keeps its place
     },
     remember({ accuracy, steps }, epoch) {
       history.push({ epoch, steps, ...accuracy });

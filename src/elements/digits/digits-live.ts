@@ -1,5 +1,6 @@
 // digits-live.ts: the figure of digits in a page: a run in a worker, paper to draw on, and what it all comes to.
 import type { Network } from "../../core/index.ts";
+import { parametersOf } from "../../fit/index.ts";
 import { announce } from "../announce.ts";
 import { bar, button, enable } from "../bar.ts";
 import { lostCore, onCores } from "../core-words.ts";
@@ -91,6 +92,7 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
       const { units, optimizer, rate, batch, vary, seed, steps } = state;
       status.textContent = steps > 0 ? "Taking the same steps again …" : "";
       learner.begin({ ...set, units, optimizer, rate, batch, vary, seed, steps });
+      showUnits(parametersOf(readerStart(FORMATS[state.set].side, units, seed)));
     } else {
       learner.pause();
       status.textContent = "";
@@ -171,11 +173,15 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     const now = performance.now();
     if (learner.running && now - drawnSlowly < SLOW_MS) return;
     drawnSlowly = now;
-    const { side } = FORMATS[state.set];
-    looks.textContent = lookingFor(state.units, picturesShown(side, state.units));
-    units.show(unitsPicture(side, state.units, learned.parameters));
+    showUnits(learned.parameters);
     words.textContent = confusionWords(learned.names, set.test.labels);
     mistakes.show(learned.names, set.test);
+  }
+
+  function showUnits(parameters: Float64Array): void {
+    const { side } = FORMATS[state.set];
+    looks.textContent = lookingFor(state.units, picturesShown(side, state.units));
+    units.show(unitsPicture(side, state.units, parameters));
   }
 
   function toggle(): void {

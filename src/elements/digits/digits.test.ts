@@ -206,18 +206,24 @@ describe("digits", () => {
     expect(alone).toBeGreaterThan(beside + 100);
   });
 
-  test("a frame stays a frame while it learns", async () => {
-    const { page, press, until } = await figurePage(browser, "digitsFigure({ until: 30 })", {
-      html: THEME,
-    });
+  test.each([1000, 375])("a frame %d pixels wide stays a frame, from its first picture to its rest", async (width) => {
+    const { page, press, until } = await figurePage(
+      browser,
+      "digitsFigure({ units: 128, until: 10, vary: true })",
+      { html: THEME, viewport: { width, height: 900 } },
+      "window.figure",
+    );
     const height = () => page.evaluate("figure.getBoundingClientRect().height");
-    await until(`${share} > 0`);
     const before = await height();
+    await until(`${share} > 0`);
+    expect(await height()).toBe(before);
     await press("Start");
-    for (const steps of [50, 200, 600]) {
+    for (const steps of [50, 200, 449]) {
       await until(`figure.value.steps > ${steps}`);
       expect(await height()).toBe(before);
     }
+    await page.getByRole("button", { name: "Start", exact: true }).waitFor();
+    expect(await height()).toBe(before);
   });
 
   test("what is taken home: the network as JSON, its names of the test images as CSV, the formula of a small one", async () => {

@@ -240,6 +240,17 @@ describe("a network that tells points apart", () => {
     expect(errors).toEqual([]);
   });
 
+  test("a frame stays a frame, from its first picture on", async () => {
+    const { page, press, until } = await figureOf("pointsFigure({ layers: [3], pieces: true })", {}, "window.figure");
+    const height = () => page.evaluate("figure.getBoundingClientRect().height");
+    const before = await height();
+    await until(`figure.dataset.epoch === "0" && /counted/.test(figure.textContent)`);
+    expect(await height()).toBe(before);
+    await press("Start");
+    await until(`${EPOCH} > 10`);
+    expect(await height()).toBe(before);
+  });
+
   test("numbers beside the plane are within the figure, on a phone as well", async () => {
     const { page, errors } = await figureOf(CALL, { viewport: { width: 375, height: 800 } });
     const beside = (await page.evaluate(`[...figure.querySelectorAll(".pw-plane svg text")].map((text) =>

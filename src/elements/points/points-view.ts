@@ -79,7 +79,6 @@ export function pointsView(
   const key = made("p", "key");
   let keyOf: Source | undefined;
   const note = made("p", "pw-note");
-  note.hidden = true;
   const look = button(
     "Look closer",
     () => {
@@ -135,6 +134,8 @@ export function pointsView(
     note,
     key,
     arrange(sizes) {
+      note.textContent = pieces.words;
+      note.hidden = !now().state.pieces;
       over = undefined;
       map.arrange(sizes);
       weight.arrange(sizes);
