@@ -28,9 +28,9 @@ let BEFORE: usize = 0; // f64 × even: x of the row before each border, −∞ i
 let AFTER: usize = 0; // f64 × even: x of the row after it, ∞ if none
 let LEFT: usize = 0; // u64 × ⌈even/64⌉: a bit for each unit whose border has left its place in this step
 let AT: usize = 0; // i32 × even
-let MOVES: usize = 0; // i32 × even: how far each border went when it moved last
-let GUESSES: usize = 0; // i32 × even: where the search for each border begins
-let TRAVELERS: usize = 0; // i32 × even: the units whose borders went far in the last step
+let MOVERS: usize = 0; // i32 × even: the units whose borders have left their places in this step
+let GUESSES: usize = 0; // i32 × even: where the search for each of them begins
+let PASSED: usize = 0; // f64 × 2·even: how many rows each border has passed, and how much of x, the last ones counting most
 let CHANGED: usize = 0; // i32 × MANY_CHANGED: the units whose borders have moved since SEGMENTS were made
 let SPANS: usize = 0; // i32 × 2·MANY_CHANGED: the first and the last place in ORDER that each of them has come by
 let ORDER: usize = 0; // i32 × units
@@ -46,7 +46,7 @@ const SGD: i32 = 0;
 const MOMENTUM: i32 = 1;
 
 /** Rows to each side of a border that are looked at before a search. */
-const NEAR: i32 = 4;
+const NEAR: i32 = 8;
 
 let size: i32 = 0;
 let units: i32 = 0;
@@ -96,9 +96,9 @@ export function layout(
   AFTER = take(pairs >> 1);
   LEFT = take(8 * <usize>((even + 63) >>> 6));
   AT = take(4 * even);
-  MOVES = take(4 * even);
+  MOVERS = take(4 * even);
   GUESSES = take(4 * even);
-  TRAVELERS = take(4 * even);
+  PASSED = take(pairs);
   CHANGED = take(4 * MANY_CHANGED);
   SPANS = take(8 * MANY_CHANGED);
   ORDER = take(4 * even);
@@ -180,77 +180,80 @@ function search(m: f64, b: f64, from: i32): i32 {
   return low;
 }
 
-/** Moves farther than this leave the cache lines of the last step. */
-const FAR: i32 = 4;
+/** What the rows that a border has passed count for after it has moved again. */
+const FADING: f64 = 0.75;
 
 /** So many borders that have moved, or more, are not told apart. */
 const MANY_CHANGED: i32 = 16;
 
 /** How many borders have moved since ORDER and SEGMENTS were made. */
 let changed: i32 = 0;
-let travelers: i32 = 0;
+/** How many were searched for in the last step that found one to have left its place. */
+let moving: i32 = 0;
 
-/** Finds the border of one unit anew; true if with it the unit has come to be never on, or has ceased to be. */
-function findOne(j: i32): bool {
+/** Finds the border of one unit anew, from a guess; true if with it the unit has come to be never on, or has ceased to be. */
+function findOne(j: i32, guess: i32): bool {
   const m = f(P, 2 + j);
   const b = f(P, 2 + even + j);
   const from = w(AT, j);
-  const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, w(GUESSES, j));
+  const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, guess);
   const seen = f(BEFORE, j) == -Infinity;
   const x = X + (<usize>at << 3);
+  const old = f(AFTER, j);
+  const after = load<f64>(x);
   put(BEFORE, j, load<f64>(x - 8));
-  put(AFTER, j, load<f64>(x));
+  put(AFTER, j, after);
   const move = at - from;
   putWhole(AT, j, at);
-  putWhole(GUESSES, j, at);
   const turned = !(m > 0) && seen != (at == 0);
   if (move == 0) return turned;
   if (changed < MANY_CHANGED) putWhole(CHANGED, changed++, j);
-  putWhole(MOVES, j, move);
-  if (abs(move) > FAR) putWhole(TRAVELERS, travelers++, j);
+  const passed = PASSED + (<usize>j << 4);
+  const width = abs(after - old);
+  const way = f64x2.replace_lane(f64x2.splat(<f64>abs(move)), 1, width);
+  const faded = f64x2.mul(f64x2.splat(FADING), v128.load(passed));
+  v128.store(passed, width < Infinity ? f64x2.add(faded, way) : f64x2.splat(0)); // from or to where no row is: nothing is known
   return turned;
 }
 
 let touched: f64 = 0;
 
 /**
- * Guesses where borders that went far are going to be, and loads the rows there all at once, instead of one after the other
- * as the searches come to them. Descent is steady, so a border goes as far as in the last step; and where rows lie as close
- * as between there and where it was, so many rows on as its knot lies from there. Both ends of the rows that a search
- * looks at first are loaded, since they may lie in two cache lines.
+ * Lists the units whose borders have left their places, guesses where these are now, and loads the rows there all at once,
+ * instead of one after the other as the searches come to them. Rows lie about as close there as where the border went last.
+ * Both ends of the rows that a search looks at first are loaded, since they may lie in two cache lines. Returns how many.
  */
-function foresee(): void {
-  const rows = X;
-  const last = size - 1;
+function foresee(): i32 {
   const M = P + 16;
   const B = M + (<usize>even << 3);
-  const count = travelers;
-  for (let q = 0; q < count; q++) {
-    const j = w(TRAVELERS, q);
-    const from = w(AT, j);
-    const move = w(MOVES, j);
-    const at = max(0, min(last, from + move));
-    const x = f(rows, at);
-    const density = <f64>(at - from) / (x - f(AFTER, j));
-    const more = (-f(B, j) / f(M, j) - x) * density;
-    const known = abs(more) < <f64>abs(move); // neither NaN, where all x are the same, nor absurd
-    putWhole(GUESSES, j, max(0, min(last, known ? at + <i32>more : at)));
+  let count = 0;
+  for (let first = 0; first < even; first += 64) {
+    for (let left = load<u64>(LEFT + (<usize>first >>> 3)); left != 0; left &= left - 1) {
+      const j = first + <i32>ctz(left);
+      const passed = f(PASSED, 2 * j);
+      const more = (-f(B, j) / f(M, j) - f(AFTER, j)) * (passed / f(PASSED, 2 * j + 1));
+      const known = abs(more) < 2 * passed; // neither NaN, where all x are the same, nor absurd
+      const at = w(AT, j) + (known ? <i32>more : 0);
+      putWhole(MOVERS, count, j);
+      putWhole(GUESSES, count++, max(0, min(size - 1, at)));
+    }
   }
   let sum: f64 = 0;
   for (let q = 0; q < count; q++) {
-    const at = w(GUESSES, w(TRAVELERS, q));
-    sum += f(rows, max(0, at - NEAR)) + f(rows, min(last, at + NEAR - 1));
+    const at = X + (<usize>w(GUESSES, q) << 3);
+    sum += load<f64>(at - 8 * NEAR) + load<f64>(at + 8 * (NEAR - 1));
   }
   touched = sum;
-  travelers = 0;
+  return count;
 }
 
-/** Loads the sums at all borders at once, instead of one after the other. */
+/** Loads the sums at the borders that were searched for at once, instead of one after the other. */
 function touch(): void {
   const sums = SUMS;
   const borders = AT;
   let sum: f64 = 0;
-  for (let j = 0; j < units; j++) sum += load<f64>(sums + (<usize>w(borders, j) << 5));
+  const movers = MOVERS;
+  for (let q = 0; q < moving; q++) sum += load<f64>(sums + (<usize>w(borders, w(movers, q)) << 5));
   touched = sum;
 }
 
@@ -394,12 +397,10 @@ function look(): bool {
 /** Finds the borders, and what follows from them. */
 function enter(): void {
   if (!look()) return;
-  foresee();
+  moving = foresee();
   let turned = false;
-  for (let first = 0; first < even; first += 64) {
-    for (let left = load<u64>(LEFT + (<usize>first >>> 3)); left != 0; left &= left - 1) {
-      if (findOne(first + <i32>ctz(left))) turned = true;
-    }
+  for (let q = 0; q < moving; q++) {
+    if (findOne(w(MOVERS, q), w(GUESSES, q))) turned = true;
   }
   if (turned) look();
 }
