@@ -1,6 +1,7 @@
 // address.ts: keeps a figure's state in the page's address, and the figure at what the address says.
 import { pack, unpack } from "./packed.ts";
 import { parameter, withParameter } from "./query.ts";
+import { wordsOf } from "./rules.ts";
 
 /** Browsers refuse more than about three writes a second over a longer time. */
 const PAUSE_MS = 350;
@@ -63,7 +64,9 @@ export function keepInAddress(name: string, figure: Kept): InAddress {
       report("");
     } catch (error) {
       if (mine !== turn || gone()) return;
-      report(`The address's part “${name}” was not used: ${sentence(error)}`);
+      report(
+        `The address's part “${name}” was not used: ${sentence(error)} Open the whole link again, or go on from here.`,
+      );
     }
   }
 
@@ -129,6 +132,6 @@ export function keepInAddress(name: string, figure: Kept): InAddress {
 }
 
 function sentence(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = wordsOf(error);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : `${text}.`;
 }

@@ -413,10 +413,19 @@ describe("<pw-fit>, <pw-draw>, <pw-descent>, <pw-quadratic>", () => {
     { html: `<pw-descent optimizer="magic"></pw-descent>`, message: "optimizer" },
     { html: `<pw-quadratic rate="9"></pw-quadratic>`, message: "rate must be from" },
     { html: `<pw-folding folds="11"></pw-folding>`, message: "folds must be a whole number from 1 to 10" },
-    { html: `<pw-points source="square"></pw-points>`, message: "pointsFigure: state.source is not possible" },
-    { html: `<pw-points layers="65"></pw-points>`, message: "pointsFigure: state.layers is not possible" },
-    { html: `<pw-faster units="8"></pw-faster>`, message: "fasterFigure: state.units must be one of 4, 16, 64, got 8" },
-    { html: `<pw-quadratic value='{"a":"x"}'></pw-quadratic>`, message: "quadraticFigure: state.a" },
+    {
+      html: `<pw-points source="square"></pw-points>`,
+      message: "pw-points: what is learned (source) must be points of a set (circle, ",
+    },
+    {
+      html: `<pw-points layers="65"></pw-points>`,
+      message: "pw-points: layers must be at most 8 whole numbers from 1 to 64, got [65]",
+    },
+    {
+      html: `<pw-faster units="8"></pw-faster>`,
+      message: "pw-faster: the number of ReLUs (units) must be one of 4, 16, 64, got 8",
+    },
+    { html: `<pw-quadratic value='{"a":"x"}'></pw-quadratic>`, message: "pw-quadratic: a must be a number from" },
   ])("$html is told", async ({ html, message }) => {
     const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main>${html}</main>` });
     expect(

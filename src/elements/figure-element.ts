@@ -2,6 +2,7 @@
 import type { Model } from "../core/index.ts";
 import { json, type Kind } from "./attributes.ts";
 import { followPageScheme } from "./page-scheme.ts";
+import { wordsOf } from "./rules.ts";
 import { adoptTheme } from "./theme-sheet.ts";
 
 export type Options = Readonly<Record<string, unknown>>;
@@ -159,7 +160,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
         else this.#options[camel(name)] = parts.attributes[name].read(text);
         this.#problems.delete(name);
       } catch (error) {
-        this.#problems.set(name, `${name} ${messageOf(error)}`);
+        this.#problems.set(name, `${name} ${wordsOf(error)}`);
       }
       this.#refresh();
     }
@@ -178,7 +179,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
         try {
           this.#options[name] = properties.get(name)!.check(value);
         } catch (error) {
-          throw new RangeError(`${tag}: ${name} ${messageOf(error)}`);
+          throw new RangeError(`${tag}: ${name} ${wordsOf(error)}`);
         }
       }
       this.#refresh();
@@ -190,7 +191,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
         this.#start = text === null ? undefined : anyJson.read(text);
         if (text !== null) this.value = this.#start;
       } catch (error) {
-        this.#problems.set("value", `value ${messageOf(error)}`);
+        this.#problems.set("value", `value ${wordsOf(error)}`);
       }
       this.#tell();
     }
@@ -202,7 +203,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
         this.#children = parts.children!(this);
         this.#problems.delete("children");
       } catch (error) {
-        this.#problems.set("children", messageOf(error));
+        this.#problems.set("children", wordsOf(error));
       }
     }
 
@@ -249,7 +250,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
         work();
         this.#problems.delete("figure");
       } catch (error) {
-        this.#problems.set("figure", messageOf(error));
+        this.#problems.set("figure", wordsOf(error));
       }
       this.#tell();
     }
@@ -288,5 +289,3 @@ function carried(value: unknown, fresh: unknown, names: readonly string[]): unkn
   const own = Object.entries(fresh as Options).filter(([name]) => names.includes(name));
   return { ...value, ...Object.fromEntries(own) };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

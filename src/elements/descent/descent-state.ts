@@ -1,6 +1,6 @@
 // descent-state.ts: what the figure of learning ReLUs remembers.
 import { target } from "../../data/index.ts";
-import { among, whole, within } from "../rules.ts";
+import { among, FieldError, finite, whole, within } from "../rules.ts";
 import { BATCHES, LOSSES, OPTIMIZERS, type Problem, ROWS, SCHEDULES, STARTS } from "./problem.ts";
 import { checkedFields } from "./quadratic-state.ts";
 
@@ -34,7 +34,7 @@ const KINDS: Readonly<Record<keyof DescentState, (value: never) => boolean>> = {
   pace: among(PACES),
   selected: whole(1, MOST_UNITS),
   steps: whole(0),
-  numbers: (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v)),
+  numbers: finite,
 };
 
 /**
@@ -46,9 +46,7 @@ export function checkedDescent(given: unknown, start: DescentState): DescentStat
   const state = checkedFields("descentFigure", given, start, KINDS);
   const { units, numbers } = state;
   if (numbers.length !== 0 && numbers.length !== 2 + 3 * units) {
-    throw new RangeError(
-      `descentFigure: state.numbers must be ${2 + 3 * units} for ${units} units, got ${numbers.length}`,
-    );
+    throw new FieldError("descentFigure", "numbers", `must be ${2 + 3 * units} for ${units} ReLUs`, numbers.length);
   }
   return { ...state, selected: Math.min(state.selected, units) };
 }

@@ -1,6 +1,6 @@
 // quadratic-state.ts: what the figure of a learning parabola remembers, and the steps that change it.
 import { constant, cosine, type Loss, mae, mse, type Schedule, step } from "../../fit/index.ts";
-import { among, type Rule, whole, within } from "../rules.ts";
+import { among, FieldError, type Rule, whole, within } from "../rules.ts";
 import { type Abc, eigen, gradientAt, hessian, leastSquares, lossAt, noisyParabola, type Points } from "./parabola.ts";
 import type { Trod } from "./verdict.ts";
 
@@ -119,8 +119,13 @@ export function checkedFields<S extends object>(
     }
     const passes: ((value: never) => boolean) & Partial<Pick<Rule<never>, "rule">> = kinds[key as keyof S];
     if (typeof value === typeof start[key as keyof S] && passes(value as never)) continue;
-    const must = passes.rule === undefined ? "is not possible" : `must be ${passes.rule}`;
-    throw new RangeError(`${name}: state.${key} ${must}, got ${String(value).slice(0, 40)}`);
+    const kind = typeof start[key as keyof S];
+    throw new FieldError(
+      name,
+      key,
+      `must be ${passes.rule ?? (kind === "boolean" ? "true or false" : `a ${kind}`)}`,
+      value,
+    );
   }
   return { ...start, ...given };
 }

@@ -1,6 +1,6 @@
 // digits-state.ts: what the figure of digits remembers.
 import { checkedFields } from "../descent/quadratic-state.ts";
-import { among, whole, within } from "../rules.ts";
+import { among, ruled, whole, within } from "../rules.ts";
 import { READER_OPTIMIZERS } from "../work/digits-task.ts";
 import { FORMATS, type SetName } from "./images.ts";
 import { PAPER, type Stroke } from "./pen.ts";
@@ -49,17 +49,20 @@ const KINDS: Readonly<Record<keyof DigitsState, (value: never) => boolean>> = {
   seed: whole(0, 1e9),
   steps: whole(0, 1e6),
   image: whole(0, LAST_IMAGE),
-  strokes: (value: unknown) =>
-    Array.isArray(value) &&
-    value.length <= MOST_STROKES &&
-    value.every(
-      (stroke) =>
-        Array.isArray(stroke) &&
-        stroke.length >= 2 &&
-        stroke.length % 2 === 0 &&
-        stroke.length <= MOST_NUMBERS &&
-        stroke.every((at) => onPaper(at)),
-    ),
+  strokes: ruled(
+    `at most ${MOST_STROKES} lines of places from 0 to ${PAPER}`,
+    (value: unknown) =>
+      Array.isArray(value) &&
+      value.length <= MOST_STROKES &&
+      value.every(
+        (stroke) =>
+          Array.isArray(stroke) &&
+          stroke.length >= 2 &&
+          stroke.length % 2 === 0 &&
+          stroke.length <= MOST_NUMBERS &&
+          stroke.every((at) => onPaper(at)),
+      ),
+  ),
 };
 
 /** Room for one more stroke. */

@@ -8,6 +8,7 @@ import { frame, made } from "../descent/frame.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
 import type { Drawing } from "../drawing.ts";
 import { pictureFiles } from "../picture-files.ts";
+import { wordsOf } from "../rules.ts";
 
 export interface StudyParts<S extends object> {
   /** The function's name in errors, and the element's tag. */
@@ -151,7 +152,7 @@ export function study<S extends object>(parts: StudyParts<S>, { url, signal }: S
         complain("");
       } catch (error) {
         // What was right before stays.
-        complain((error as Error).message);
+        complain(wordsOf(error));
         return;
       }
       draw();

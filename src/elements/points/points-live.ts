@@ -6,6 +6,7 @@ import { bar, button, enable } from "../bar.ts";
 import { frame, made } from "../descent/frame.ts";
 import { handOn } from "../descent/hand.ts";
 import { onScreen } from "../descent/on-screen.ts";
+import { wordsOf } from "../rules.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
 import { followTheme } from "./follow-theme.ts";
 import { layersBar } from "./layers-bar.ts";
@@ -178,7 +179,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     try {
       next = checkedPoints({ ...state, ...given, numbers: [], steps: 0 }, start);
     } catch (error) {
-      complain((error as Error).message);
+      complain(wordsOf(error));
       return;
     }
     const goes = run.running;

@@ -3,7 +3,7 @@ import { CLASS_SETS, HEIGHT_SETS, planeTarget } from "../../data/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
 import { numbersOf } from "../folding/networks.ts";
-import { among, whole, within } from "../rules.ts";
+import { among, FieldError, finite, ruled, whole, within } from "../rules.ts";
 
 /** Where the points come from: a known set, the side of a formula, the reader's hand, a table. */
 export type Source =
@@ -128,10 +128,16 @@ const SOURCES: Readonly<Record<string, (source: never) => boolean>> = {
 };
 
 const KINDS: Readonly<Record<keyof PointsState, (value: never) => boolean>> = {
-  source: (value: { kind: string }) =>
-    value !== null && Object.hasOwn(SOURCES, value.kind) && SOURCES[value.kind](value as never),
+  source: ruled(
+    `points of a set (${SETS.join(", ")}), of a formula, of a hand or of a table`,
+    (value: { kind: string }) =>
+      value !== null && Object.hasOwn(SOURCES, value.kind) && SOURCES[value.kind](value as never),
+  ),
   test: whole(0, 90),
-  layers: (value: unknown) => Array.isArray(value) && value.length <= MOST_LAYERS && value.every(whole(1, MOST_UNITS)),
+  layers: ruled(
+    `at most ${MOST_LAYERS} whole numbers from 1 to ${MOST_UNITS}`,
+    (value: unknown) => Array.isArray(value) && value.length <= MOST_LAYERS && value.every(whole(1, MOST_UNITS)),
+  ),
   loss: among(["cross-entropy", "mse"]),
   optimizer: among(Object.keys(OPTIMIZERS)),
   rate: within(...RATES),
@@ -146,7 +152,7 @@ const KINDS: Readonly<Record<keyof PointsState, (value: never) => boolean>> = {
   tests: () => true,
   discrete: () => true,
   steps: whole(0),
-  numbers: (value: unknown) => Array.isArray(value) && value.every(Number.isFinite),
+  numbers: finite,
 };
 
 /** Whether points have heights in place of classes. */
@@ -178,7 +184,7 @@ export function checkedPoints(given: unknown, start: PointsState): PointsState {
   const state = checkedFields("pointsFigure", given, start, KINDS);
   const count = numbersOf(layerSizes(state));
   if (state.numbers.length !== 0 && state.numbers.length !== count) {
-    throw new RangeError(`pointsFigure: state.numbers must be ${count} for these layers, got ${state.numbers.length}`);
+    throw new FieldError("pointsFigure", "numbers", `must be ${count} for these layers`, state.numbers.length);
   }
   return state;
 }

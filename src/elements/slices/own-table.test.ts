@@ -168,7 +168,7 @@ describe("states", () => {
     [
       "indicators alone",
       (own) => ({ ...own, inputs: (own.inputs as object[]).slice(0, 4) }),
-      /must have two without is/,
+      /must have two of numbers, without is/,
     ],
   ])("%s is refused", async (_, spoilt, message) => {
     const own = spoilt(JSON.parse(JSON.stringify(await table())));

@@ -1,5 +1,6 @@
 // own-table.ts: a table of the reader's own, as plain data: inputs of numbers, text as indicators, and what is told.
 import type { DesignInput } from "../../data/index.ts";
+import { FieldError } from "../rules.ts";
 import type { FoundInputs } from "../work/several-task.ts";
 
 /** An input and its values. With `is` it is an indicator: 1 in rows whose cell of the column says it, 0 in all others. */
@@ -34,17 +35,17 @@ export function ownTable({ inputs, x, y, name }: FoundInputs): OwnTable {
 /**
  * A table from outside; one that was checked before is itself.
  *
- * @throws {TypeError | RangeError} if it is none
+ * @throws {RangeError} if it is none
  */
 export function checkedOwn(given: unknown): OwnTable {
   const { inputs, output } = (given ?? {}) as OwnTable;
   if (known.has(given as object)) return given as OwnTable;
   if (!Array.isArray(inputs) || inputs.length < 2 || inputs.length > MOST.inputs) {
-    throw new RangeError(`slicesFigure: own.inputs must be 2 to ${MOST.inputs} inputs, got ${inputs?.length}`);
+    throw wrong("inputs", `must be 2 to ${MOST.inputs} inputs`, inputs?.length);
   }
   const count = output?.values?.length;
   if (!(count >= 3 && count <= MOST.rows)) {
-    throw new RangeError(`slicesFigure: own.output.values must be 3 to ${MOST.rows} numbers, got ${count}`);
+    throw wrong("output.values", `must be 3 to ${MOST.rows} numbers`, count);
   }
   const table: OwnTable = {
     inputs: inputs.map(({ name, column, is, values }: OwnInput, j) => ({
@@ -54,21 +55,23 @@ export function checkedOwn(given: unknown): OwnTable {
     })),
     output: { name: text(output.name, "output.name"), values: numbers(output.values, count, "output.values") },
   };
-  if (table.inputs.filter(({ is }) => is === undefined).length < 2) {
-    throw new RangeError("slicesFigure: own.inputs must have two without is");
-  }
+  const ofNumbers = table.inputs.filter(({ is }) => is === undefined).length;
+  if (ofNumbers < 2) throw wrong("inputs", "must have two of numbers, without is", ofNumbers);
   known.add(table);
   return table;
 }
 
+const wrong = (where: string, must: string, got: unknown): FieldError =>
+  new FieldError("slicesFigure", `own.${where}`, must, got);
+
 function text(value: unknown, where: string): string {
-  if (typeof value !== "string") throw new TypeError(`slicesFigure: own.${where} must be a text, got ${typeof value}`);
+  if (typeof value !== "string") throw wrong(where, "must be a text", typeof value);
   return value.slice(0, LONGEST);
 }
 
 function numbers(values: unknown, count: number, where: string): number[] {
   const all = Array.isArray(values) && values.length === count && values.every((v) => Math.abs(v) <= MOST.number);
-  if (!all) throw new RangeError(`slicesFigure: own.${where} must be ${count} finite numbers`);
-  if (values.every((value) => value === values[0])) throw new RangeError(`slicesFigure: own.${where} must differ`);
+  if (!all) throw wrong(where, `must be ${count} finite numbers`, values);
+  if (values.every((value) => value === values[0])) throw wrong(where, "must differ", values);
   return [...values];
 }

@@ -3,7 +3,7 @@ import type { PlaneSum } from "../../core/index.ts";
 import { mse, standardizedRows, startPlanes, withParameters } from "../../fit/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
-import { among, whole, within } from "../rules.ts";
+import { among, FieldError, finite, whole, within } from "../rules.ts";
 import { severalTables } from "../several-tables.ts";
 import { MOST_UNITS, PACES, RATES } from "../surface/surface-state.ts";
 import { checkedOwn, MOST, type OwnTable } from "./own-table.ts";
@@ -43,8 +43,6 @@ export const OWN = "own";
 /** What `slicesProblem` takes. */
 export const tableOf = ({ table, own }: Pick<SlicesState, "table" | "own">): string | OwnTable => own ?? table;
 
-const finite = (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v));
-
 const KINDS: Readonly<Record<keyof SlicesState, (value: never) => boolean>> = {
   table: among([...severalTables.map(({ id }) => id), OWN]),
   own: (value: unknown) => value === null || checkedOwn(value) !== undefined,
@@ -69,7 +67,7 @@ const KINDS: Readonly<Record<keyof SlicesState, (value: never) => boolean>> = {
 export function checkedSlices(given: unknown, start: SlicesState): SlicesState {
   const fields = checkedFields("slicesFigure", given, start, KINDS);
   const must = (field: string, rule: string, got: unknown): never => {
-    throw new RangeError(`slicesFigure: state.${field} must be ${rule}, got ${got}`);
+    throw new FieldError("slicesFigure", field, `must be ${rule}`, got);
   };
   if (fields.table === OWN && fields.own === null) must("own", "the table, where state.table is own", "null");
   const state = { ...fields, own: fields.table === OWN ? checkedOwn(fields.own) : null };
@@ -84,7 +82,7 @@ export function checkedSlices(given: unknown, start: SlicesState): SlicesState {
   if (at.length !== 0 && at.length !== count) must("at", `${count} numbers`, at.length);
   const wanted = (count + 2) * units + 1 + count;
   if (numbers.length !== 0 && numbers.length !== wanted)
-    must("numbers", `${wanted} for ${units} units`, numbers.length);
+    must("numbers", `${wanted} for ${units} ReLUs`, numbers.length);
   const place = inputs.map(({ lo, hi, middle }, j) => Math.min(hi, Math.max(lo, at[j] ?? middle)));
   return { ...state, at: place };
 }

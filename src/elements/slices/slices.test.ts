@@ -89,8 +89,8 @@ describe("states", () => {
     [{ across: 5 }, /state.across must be below 5, got 5/],
     [{ across: 1 }, /state.up must be another one below 5, got 1/],
     [{ at: [1, 2] }, /state.at must be 5 numbers, got 2/],
-    [{ units: 2, numbers: [1] }, /state.numbers must be 20 for 2 units, got 1/],
-    [{ at: ["a"] }, /state.at is not possible/],
+    [{ units: 2, numbers: [1] }, /state.numbers must be 20 for 2 ReLUs, got 1/],
+    [{ at: ["a"] }, /state.at must be finite numbers, got \["a"\]/],
   ])("%j is refused", (given, message) => {
     expect(() => checkedSlices(given, START)).toThrow(message);
   });

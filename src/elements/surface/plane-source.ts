@@ -1,7 +1,9 @@
 // plane-source.ts: what a sum of two inputs is to be like, as plain data, and the rows that it stands for.
+
 import { linspace, type Rectangle } from "../../core/index.ts";
 import { planeTarget } from "../../data/index.ts";
 import { evenly } from "../evenly.ts";
+import { FieldError } from "../rules.ts";
 
 /** A table of two inputs and a height; at most `MOST.rows` rows of it. */
 export interface PlaneTable {
@@ -103,25 +105,25 @@ export function planeTable(
 /**
  * A source from outside.
  *
- * @throws {TypeError | RangeError} if it is none
+ * @throws {RangeError} if it is none
  */
 export function checkedPlaneSource(value: unknown): PlaneSource {
   const given = (value ?? {}) as Record<string, unknown>;
   if (given.kind === "typed") {
-    if (typeof given.text !== "string") throw new TypeError("source.text must be a formula of x and y");
+    if (typeof given.text !== "string") throw wrong("text", "must be a formula of x and y", given.text);
     planeRows({ kind: "typed", text: given.text });
     return { kind: "typed", text: given.text };
   }
-  if (given.kind !== "table") throw new RangeError("source.kind must be typed or table");
+  if (given.kind !== "table") throw wrong("kind", "must be typed or table", given.kind);
   const { x, y, z, names, rows, credit } = given as unknown as PlaneTable;
   for (const [name, column] of Object.entries({ x, y, z })) {
     if (!Array.isArray(column) || column.length < 3 || column.length > MOST.rows || column.length !== x.length) {
-      throw new RangeError(`source.${name} must be 3 to ${MOST.rows} numbers, as many as x`);
+      throw wrong(name, `must be 3 to ${MOST.rows} numbers, as many as x`, column);
     }
     if (!column.every((value) => Number.isFinite(value) && Math.abs(value) <= MOST.number))
-      throw new RangeError(`source.${name} must hold finite numbers`);
+      throw wrong(name, "must hold finite numbers", column);
   }
-  if (!(rows >= x.length)) throw new RangeError("source.rows must be a count");
+  if (!(rows >= x.length)) throw wrong("rows", "must be a count of rows", rows);
   const text = (part: unknown) => String(part ?? "").slice(0, 200);
   const all = Array.isArray(names) ? names : [];
   return {
@@ -129,3 +131,6 @@ export function checkedPlaneSource(value: unknown): PlaneSource {
     names: [text(all[0]), text(all[1]), text(all[2])],
   };
 }
+
+const wrong = (part: string, must: string, got: unknown): FieldError =>
+  new FieldError("surfaceFigure", `source.${part}`, must, got);

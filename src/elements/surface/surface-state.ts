@@ -4,7 +4,7 @@ import { mse, parametersOf, standardizedRows, startPlanes, withParameters } from
 import { PITCHES } from "../../plot/surface/index.ts";
 import { OPTIMIZERS } from "../descent/problem.ts";
 import { checkedFields } from "../descent/quadratic-state.ts";
-import { among, whole, within } from "../rules.ts";
+import { among, FieldError, finite, ruled, whole, within } from "../rules.ts";
 import { checkedPlaneSource, type PlaneRows, type PlaneSource } from "./plane-source.ts";
 import { ZOOMS, type Zoom } from "./zoom.ts";
 
@@ -49,10 +49,13 @@ const KINDS: Readonly<Record<keyof SurfaceState, (value: never) => boolean>> = {
   yaw: within(-360, 360),
   pitch: within(...PITCHES),
   zoom: within(...ZOOMS),
-  centre: (value: unknown) =>
-    Array.isArray(value) && value.length === 3 && value.every((v) => Number.isFinite(v) && Math.abs(v) <= 1),
+  centre: ruled(
+    "three numbers from −1 to 1",
+    (value: unknown) =>
+      Array.isArray(value) && value.length === 3 && value.every((v) => Number.isFinite(v) && Math.abs(v) <= 1),
+  ),
   steps: whole(0),
-  numbers: (value: unknown[]) => Array.isArray(value) && value.every((v) => Number.isFinite(v)),
+  numbers: finite,
 };
 
 /**
@@ -64,9 +67,7 @@ export function checkedSurface(given: unknown, start: SurfaceState): SurfaceStat
   const state = checkedFields("surfaceFigure", given, start, KINDS);
   const { units, numbers } = state;
   if (numbers.length !== 0 && numbers.length !== 4 * units + 3) {
-    throw new RangeError(
-      `surfaceFigure: state.numbers must be ${4 * units + 3} for ${units} units, got ${numbers.length}`,
-    );
+    throw new FieldError("surfaceFigure", "numbers", `must be ${4 * units + 3} for ${units} ReLUs`, numbers.length);
   }
   return { ...state, source: checkedPlaneSource(state.source), selected: Math.min(state.selected, units) };
 }

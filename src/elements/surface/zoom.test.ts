@@ -49,8 +49,8 @@ test("the same view is the same room", () => {
 test.each([
   [{ zoom: 0.5 }, /state.zoom must be a number from 1 to 20, got 0.5/],
   [{ zoom: 21 }, /state.zoom must be a number from 1 to 20, got 21/],
-  [{ zoom: 2, centre: [0, 2, 0] }, /state.centre is not possible/],
-  [{ zoom: 2, centre: [0, 0] }, /state.centre is not possible/],
+  [{ zoom: 2, centre: [0, 2, 0] }, /state.centre must be three numbers from −1 to 1/],
+  [{ zoom: 2, centre: [0, 0] }, /state.centre must be three numbers from −1 to 1/],
 ])("%j is refused", (given, message) => {
   expect(() => checkedSurface(given, surfaceFigure().value)).toThrow(message);
 });
