@@ -2,7 +2,7 @@
 import type { PlaneSum } from "../../core/index.ts";
 import { hingeFit } from "../../fit/index.ts";
 import { toText } from "../../markup/index.ts";
-import { heatMap, pagePaint } from "../../plot/surface/index.ts";
+import { colourStrip, heatMap, heightScale, pagePaint } from "../../plot/surface/index.ts";
 import { live } from "./slices-live.ts";
 import { curveOf, mapOf } from "./slices-picture.ts";
 import { columnsOf, slicesProblem } from "./slices-problem.ts";
@@ -55,6 +55,8 @@ function still(start: SlicesState): object {
       ? sumOf(start)
       : hingeFit(columnsOf(problem), { degree: start.by === "products" ? 2 : 1 }).model;
   const map = toText(heatMap(mapOf(problem, model, start), pagePaint));
-  const html = `<div class="pw-learn surface slices"><div class="cuts"><div class="pw-map">${map}</div><div>${curveOf(problem, model, start).html}</div></div></div>`;
+  const { lo, hi } = problem.output;
+  const key = toText(colourStrip(heightScale(lo, hi), [lo, hi], pagePaint));
+  const html = `<div class="pw-learn surface slices"><div class="cuts"><div><div class="pw-map">${map}</div><div class="strip">${key}</div></div><div>${curveOf(problem, model, start).html}</div></div></div>`;
   return Object.defineProperties({ value: start, html, toString: () => html }, { model: { get: () => model } });
 }

@@ -38,11 +38,12 @@ describe("sources", () => {
 });
 
 describe("without a page", () => {
-  test("a still: the surface and two maps, for any number of planes", () => {
+  test("a still: the surface, two maps and what their colours stand for, for any number of planes", () => {
     for (const units of [1, 100]) {
       const still = surfaceFigure({ units, target: "x y" }) as ReturnType<typeof surfaceFigure> & { html: string };
       expect(still.model.units).toHaveLength(units);
-      expect(still.html.match(/<svg/g)).toHaveLength(3);
+      expect(still.html.match(/<svg/g)).toHaveLength(4);
+      expect(still.html).toContain('class="pw-strip"');
     }
   });
 

@@ -1,7 +1,7 @@
 // surface.ts: a figure of functions of two inputs: folded planes, their sum as a surface and as a map, and how it learns.
 import type { PlaneSum } from "../../core/index.ts";
 import { toText } from "../../markup/index.ts";
-import { heatMap, pagePaint, solidMarkup } from "../../plot/surface/index.ts";
+import { colourStrip, heatMap, pagePaint, solidMarkup } from "../../plot/surface/index.ts";
 import { planeRows } from "./plane-source.ts";
 import { live } from "./surface-live.ts";
 import { extentOf, pictureOf, roomOf, targetFacets, wordsOf } from "./surface-picture.ts";
@@ -85,6 +85,7 @@ function still(start: SurfaceState): object {
     },
     pagePaint,
   );
-  const html = `<div class="pw-learn surface"><div class="pw-views"><div class="pw-stage">${toText(solidMarkup(picture, start, pagePaint, words))}</div>${toText(map)}${toText(goal)}</div></div>`;
+  const key = `<div class="strip">${toText(colourStrip(room.scale, rows.zlim, pagePaint))}</div>`;
+  const html = `<div class="pw-learn surface"><div class="pw-views"><div class="pw-stage">${toText(solidMarkup(picture, start, pagePaint, words))}</div>${toText(map)}${toText(goal)}${key}</div></div>`;
   return Object.defineProperties({ value: start, html, toString: () => html }, { model: { get: () => model } });
 }
