@@ -1,4 +1,5 @@
 // faster.test.ts: the ways of a race lead to the same place, and the race in a page.
+import { readFileSync } from "node:fs";
 import { evaluate } from "piecewise";
 import { mse, pack, reference, unpack } from "piecewise/fit";
 import type { Browser, Page } from "playwright-core";
@@ -140,6 +141,20 @@ describe("the race", () => {
     }
     await page.getByRole("combobox", { name: "ReLUs" }).selectOption("16");
     await until("document.querySelector('.pw-main svg').getAttribute('aria-label').includes('no race yet')");
+    expect(errors).toEqual([]);
+  });
+
+  test("on a phone a frame stays a frame through a whole race", async () => {
+    const html = `<style>${readFileSync(new URL("../theme.css", import.meta.url), "utf8")}</style>`;
+    const options = { html, viewport: { width: 375, height: 800 } };
+    const call = "fasterFigure({ rows: 1000, units: 4 })";
+    const { page, press, until, errors } = await figurePage(browser, call, options);
+    await page.evaluate(`window.heights = new Set();
+      new MutationObserver(() => heights.add(figure.getBoundingClientRect().height)).observe(figure, { subtree: true, childList: true });
+      heights.add(figure.getBoundingClientRect().height);`);
+    await press("Race");
+    await until(`/^1[58] runs are done/.test(${state})`);
+    expect(await page.evaluate("heights.size")).toBe(1);
     expect(errors).toEqual([]);
   });
 

@@ -125,7 +125,7 @@ export function study<S extends object>(parts: StudyParts<S>, { url, signal }: S
     problem.textContent = text;
     problem.hidden = text === "";
   };
-  const element = made("div", "pw-learn study");
+  const element = made("div", `pw-learn study ${parts.tag}`);
   const { buttons, foot, touched, commit } = frame<S>(element, {
     name: url ?? parts.tag.replace("pw-", ""),
     url: url !== undefined,

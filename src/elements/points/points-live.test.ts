@@ -376,6 +376,10 @@ describe("a network that tells points apart", () => {
       await page.getByLabel(kind).check();
       await page.waitForTimeout(100);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(375);
+      const widest = `Math.max(...[...figure.querySelectorAll(".pw-source textarea")].map((field) =>
+        field.getBoundingClientRect().right))`;
+      // Room for the ring of what has the focus.
+      expect(await page.evaluate(`figure.getBoundingClientRect().right - ${widest}`)).toBeGreaterThanOrEqual(2);
       await page.evaluate(readFileSync(new URL("../../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8"));
       const { violations } = (await page.evaluate("axe.run(figure)")) as axe.AxeResults;
       expect(violations.map(({ id, nodes }) => `${kind}, ${id}: ${nodes[0].html}`)).toEqual([]);
