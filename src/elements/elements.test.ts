@@ -382,6 +382,23 @@ describe("<pw-fit>, <pw-draw>, <pw-descent>, <pw-quadratic>", () => {
     },
   );
 
+  test("a setting and reset fire input and change, a second reset neither", async () => {
+    const { page, errors } = await roomPage(browser, GLOBAL, {
+      html: `<main><pw-descent units="3"></pw-descent></main>`,
+    });
+    const fired = () => look(page, "seen.splice(0).map(([type]) => type)");
+    const losses = page.locator("pw-descent select").filter({ hasText: "mean absolute error" });
+    await losses.selectOption({ label: "mean absolute error" });
+    expect(await fired()).toEqual(["input", "change"]);
+    await look(page, "it.reset()");
+    expect(await look(page, "it.value.loss")).toBe("mse");
+    expect(await fired()).toEqual(["input", "change"]);
+    await look(page, "it.reset()");
+    expect(await fired()).toEqual([]);
+    await look(page, "it.remove()");
+    expect(errors).toEqual([]);
+  });
+
   test("an attribute changes what it decides and nothing else; a control fires from the element; reset goes to value", async () => {
     const { page, errors } = await roomPage(browser, GLOBAL, { html: `<main><pw-fit units="3"></pw-fit></main>` });
     await page.getByRole("checkbox", { name: "residuals" }).check();
@@ -395,8 +412,9 @@ describe("<pw-fit>, <pw-draw>, <pw-descent>, <pw-quadratic>", () => {
     await expect.poll(() => look(page, "[it.value.source.text, it.value.units]")).toEqual(["x^2", 5]);
     await look(page, `it.setAttribute("value", JSON.stringify({ ...it.value, units: 2 }))`);
     await look(page, `it.value = { ...it.value, units: 9 }`);
-    await look(page, "it.reset()");
+    await look(page, "(seen.length = 0, it.reset())");
     expect(await look(page, "it.value.units")).toBe(2);
+    expect(await look(page, "seen.map(([type]) => type)")).toEqual(["input", "change"]);
     await look(page, "it.remove()");
     expect(errors).toEqual([]);
   });

@@ -103,8 +103,15 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
     }
 
     reset(): void {
-      if (this.#figure && this.#start !== undefined) this.#figure.value = this.#start;
-      else this.#figure?.reset?.();
+      const figure = this.#figure;
+      if (!figure || this.#start === undefined) {
+        figure?.reset?.();
+        return;
+      }
+      const before = JSON.stringify(figure.value);
+      figure.value = this.#start;
+      if (JSON.stringify(figure.value) === before) return;
+      for (const type of ["input", "change"]) this.dispatchEvent(new Event(type, { bubbles: true }));
     }
 
     undo(): void {

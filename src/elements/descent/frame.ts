@@ -85,14 +85,19 @@ export function frame<S>(element: HTMLElement, parts: Framed<S>): Frame {
   const undo = button("Undo", () => goTo(history.undo()), { disabled: true });
   const redo = button("Redo", () => goTo(history.redo()), { disabled: true });
 
+  let told = false; // an input event has gone out since the last change
   const touched = (): void => {
     address?.write();
     emit("input");
+    told = true;
   };
   const commit = (): void => {
-    if (JSON.stringify(parts.state()) !== JSON.stringify(history.now)) history.push(parts.state());
+    const changed = JSON.stringify(parts.state()) !== JSON.stringify(history.now);
+    if (changed) history.push(parts.state());
     show();
     address?.write(true);
+    if (changed && !told) emit("input");
+    told = false;
     emit("change");
   };
   Object.defineProperties(element, {
@@ -108,10 +113,14 @@ export function frame<S>(element: HTMLElement, parts: Framed<S>): Frame {
     model: { get: parts.model },
     reset: {
       value() {
+        const before = JSON.stringify(parts.state());
         parts.restore(parts.start);
         history.push(parts.state());
         show();
         address?.write();
+        if (JSON.stringify(parts.state()) === before) return;
+        emit("input");
+        emit("change");
       },
     },
     undo: { value: () => history.canUndo && goTo(history.undo()) },
