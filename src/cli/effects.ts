@@ -1,5 +1,5 @@
 // effects.ts: which columns matter to a model of several inputs, and how.
-import { evaluate, type Model, random } from "../core/index.ts";
+import { evaluate, type Model, type PlaneSum, random } from "../core/index.ts";
 import type { DesignInput } from "../data/index.ts";
 
 /** A column, and what the model loses without it. */
@@ -98,7 +98,18 @@ export function curves(
     const [input] = group;
     const least = x[input].reduce((a, b) => Math.min(a, b));
     const most = x[input].reduce((a, b) => Math.max(a, b));
-    const xs = Float64Array.from({ length: PLACES }, (_, i) => least + ((most - least) * i) / (PLACES - 1));
+    const evenly = Array.from({ length: PLACES }, (_, i) => least + ((most - least) * i) / (PLACES - 1));
+    const bends = knotsIn(model, input).filter((knot) => knot > least && knot < most);
+    const xs = Float64Array.from(new Set([...evenly, ...bends])).sort();
     return { column, x: xs, y: xs.map((value) => set(() => value)) };
   });
+}
+
+/** Where the units and factors bend that take one input alone; between these places a curve may be drawn straight. */
+function knotsIn(model: Model, input: number): number[] {
+  if ("layers" in model || typeof model.slope === "number") return [];
+  const { units, products = [] } = model as PlaneSum;
+  return [...units, ...products.flatMap(({ factors }) => factors)]
+    .filter(({ m }) => m.every((slope, j) => (slope !== 0) === (j === input)))
+    .map(({ m, b }) => -b / m[input]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Io } from "./io.ts";
-import { progress } from "./progress.ts";
+import { progress, watched as watchedWork } from "./progress.ts";
 
 function watched(isTTY: boolean) {
   const seen = { written: [] as string[], time: 0 };
@@ -45,4 +45,15 @@ describe("progress", () => {
     await bar.end();
     expect(seen.written).toEqual(["reading: 5,000 MB\n", "reading: 10,000 MB\n"]);
   });
+});
+
+test("an interruption while the last steps are taken is heard", async () => {
+  const stop = new AbortController();
+  // A signal arrives when the process next turns to the outside world.
+  const io = { ...watched(false).io, signal: stop.signal, breath: async () => stop.abort("SIGINT") } as Io;
+  // biome-ignore lint/correctness/useYield: work that is done at once
+  const work = function* (): Generator<number, string> {
+    return "done";
+  };
+  await expect(watchedWork(work(), "fitting", io)).rejects.toBe("SIGINT");
 });

@@ -48,7 +48,12 @@ export async function watched<T>(steps: Generator<number, T>, label: string, io:
     for (let last = io.now(); ; ) {
       io.signal.throwIfAborted();
       const { done, value } = steps.next();
-      if (done) return value;
+      if (done) {
+        // The last steps may have been long, and what came meanwhile is heard only now.
+        await io.breath();
+        io.signal.throwIfAborted();
+        return value;
+      }
       if (io.now() - last < STRETCH_MS) continue;
       await bar.report(value);
       await io.breath();
