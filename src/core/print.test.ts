@@ -359,6 +359,7 @@ describe("names", () => {
       message: 'variable must be a name in javascript, got "Math"',
     },
     { language: "python", options: { name: "lambda" }, message: 'name must be a name in python, got "lambda"' },
+    { language: "c", options: { variable: "_Bool" }, message: 'variable must be a name in c, got "_Bool"' },
     { language: "python", options: { variable: "max" }, message: 'variable must be a name in python, got "max"' },
     { language: "c", options: { variable: "größe" }, message: 'variable must be a name in c, got "größe"' },
     { language: "sql", options: { variable: "" }, message: 'variable must be a name in sql, got ""' },
