@@ -226,19 +226,9 @@ export function live(start: SlicesState, url?: string, signal?: AbortSignal): HT
 
   const { cuts, answer, described } = views;
   const main = made("div", "pw-main", cuts, sliders.element, run.element, fault, described);
-  const side = made(
-    "div",
-    "pw-side",
-    answer,
-    ways.element,
-    board.readout,
-    board.chart,
-    board.status,
-    settings.element,
-    own.element,
-    credit,
-  );
-  element.append(made("div", "pw-learn-body", main, side), ...foot);
+  const side = made("div", "pw-side", answer, ways.element, board.readout, board.chart, board.status);
+  const below = made("div", "pw-side pw-below", settings.element, own.element, credit);
+  element.append(made("div", "pw-learn-body", main, side, below), ...foot);
   own.acceptDrops(element);
   begin(start);
   signal?.addEventListener("abort", () => {
