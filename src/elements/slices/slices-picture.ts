@@ -66,8 +66,9 @@ export const lineCut = (model: PlaneSum, { at, across }: SlicesState): ReluSum =
 export function nearRows({ inputs, rows }: SlicesProblem, at: readonly number[], free: readonly number[]): number[] {
   const fixed = inputs.flatMap((_, j) => (free.includes(j) ? [] : [j]));
   return Array.from(rows.y.keys()).filter((row) => {
-    const squares = fixed.map((j) => ((rows.x[row * inputs.length + j] - at[j]) / inputs[j].spread) ** 2);
-    return squares.reduce((sum, square) => sum + square, 0) <= NEAR ** 2 * fixed.length;
+    let squares = 0;
+    for (const j of fixed) squares += ((rows.x[row * inputs.length + j] - at[j]) / inputs[j].spread) ** 2;
+    return squares <= NEAR ** 2 * fixed.length;
   });
 }
 
