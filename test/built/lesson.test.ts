@@ -374,7 +374,7 @@ describe("everywhere", () => {
   test("without JavaScript each figure is a picture", async () => {
     const { page } = await openLesson(browser, "/", { javaScriptEnabled: false }).catch(() => ({ page: undefined }));
     if (!page) throw new Error("the page did not open");
-    expect(await page.locator("#surface .pw-view svg:visible").count()).toBe(3);
+    expect(await page.locator("#surface .pw-view svg:visible").count()).toBe(4);
     for (const figure of ["cover", "relu-plot", "one-relu", "two-relus", "three-relus"]) {
       const svg = page.locator(`#${figure} .pw-view svg:visible`).first();
       expect((await svg.boundingBox())!.height).toBeGreaterThan(100);

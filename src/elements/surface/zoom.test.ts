@@ -58,5 +58,5 @@ test.each([
 test("a still shows the part", () => {
   const still = surfaceFigure({ zoom: 4, target: "x y" }) as unknown as { html: string };
   expect(still.html).toContain("from −0.5 to 0.5 and from −0.5 to 0.5");
-  expect(still.html.match(/<svg/g)).toHaveLength(3);
+  expect(still.html.match(/<svg/g)).toHaveLength(4);
 });
