@@ -69,3 +69,13 @@ export async function open(
   await page.addScriptTag({ content: await bundle(source) });
   return { page, errors };
 }
+
+/** How far down the page has come to rest: it goes on by itself for a while where a finger has let it go. */
+export async function restingPlace(page: Page): Promise<number> {
+  for (let last = Number.NaN; ; ) {
+    const next = (await page.evaluate("scrollY")) as number;
+    if (next === last) return next;
+    last = next;
+    await page.waitForTimeout(300);
+  }
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { restingPlace } from "../../test/browser.ts";
 import { box, output, RELU, slider, type TestSite, testSite } from "./test-page.ts";
 
 let site: TestSite;
@@ -92,7 +93,7 @@ describe("a figure", () => {
         });
       }
       await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-      await page.waitForTimeout(300);
+      await restingPlace(page);
     };
     await page.evaluate("scrollTo(0, 0)");
     await slide(0, -100);

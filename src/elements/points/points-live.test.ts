@@ -4,7 +4,7 @@ import type axe from "axe-core";
 import { evaluate, fromJson, type Network } from "piecewise";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch } from "../../../test/browser.ts";
+import { launch, restingPlace } from "../../../test/browser.ts";
 import { figurePage } from "../descent/test-figure.ts";
 import { roomPage } from "../test-room.ts";
 import type { PointsState } from "./points-state.ts";
@@ -227,6 +227,7 @@ describe("a network that tells points apart", () => {
     await slide(0, -150);
     await page.waitForFunction(`document.scrollingElement.scrollTop > ${before + 50}`);
     expect(await count()).toBe(0);
+    await restingPlace(page);
     await plane.scrollIntoViewIfNeeded();
     const there = await top();
     await slide(120, 60);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch } from "../../../test/browser.ts";
+import { launch, restingPlace } from "../../../test/browser.ts";
 import { heatMap, pagePaint } from "../../plot/surface/index.ts";
 import { figurePage } from "../descent/test-figure.ts";
 import { mapOf } from "./slices-picture.ts";
@@ -127,28 +127,18 @@ describe("by touch", () => {
     });
     const map = page.locator(".pw-map");
     const client = await page.context().newCDPSession(page);
-    const scrolled = () => page.evaluate("scrollY") as Promise<number>;
     const at = async () => (await value<SlicesState>()).at;
-    /** Where the page has come to rest: it goes on by itself for a while where a finger has let it go. */
-    const atRest = async () => {
-      for (let last = Number.NaN; ; ) {
-        const next = await scrolled();
-        if (next === last) return next;
-        last = next;
-        await page.waitForTimeout(300);
-      }
-    };
     /** How far the page goes with a finger on the map that goes so far. */
     const swipe = async (dx: number, dy: number) => {
       await map.evaluate((element) => element.scrollIntoView({ block: "center" }));
-      const before = await atRest();
+      const before = await restingPlace(page);
       const { x, y } = (await map.boundingBox())!;
       const touched = (t: number) => [{ x: x + 120 + t * dx, y: y + 200 + t * dy }];
       await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: touched(0) });
       for (const t of dx || dy ? [0.2, 0.4, 0.6, 0.8, 1] : [])
         await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: touched(t) });
       await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-      return (await atRest()) - before;
+      return (await restingPlace(page)) - before;
     };
     const start = await at();
     expect(await swipe(0, -150)).toBeGreaterThan(50);
