@@ -56,8 +56,8 @@ function times(column: Float64Array, weights: Float64Array, from: number): Float
 }
 
 /**
- * Adds the products of columns `a` and the next one with the columns up to them: of those four at once, since each sum waits for its
- * own last term, and each number that is read serves more than one.
+ * Adds the products of columns `a` and the next one with the columns up to them: of those four at once, since each sum waits
+ * for its own last term, and each number that is read serves more than one.
  */
 function addProducts(
   own: readonly Float64Array[],
@@ -127,8 +127,8 @@ export function withoutIdle(products: CrossProducts, columns: readonly number[],
   }
 }
 
-/** What is left of a sum when its parts have cancelled, as a share of their sizes. */
-export const CANCELLED = 1e-14;
+/** An intercept that is no more than this share of the sizes of its parts is what is left of them when they have cancelled. */
+export const NO_INTERCEPT = 1e-14;
 
 /** Of a column's variance, what must be its own for it to count as independent of those before it. */
 const OWN = 1e-9;
@@ -195,6 +195,6 @@ export function leastSquares({ means, products }: CrossProducts, kept: readonly 
     squares -= ridge * value * value;
     freedom += 1 - ridge * variance;
   }
-  if (Math.abs(intercept) <= CANCELLED * parts) intercept = 0;
+  if (Math.abs(intercept) <= NO_INTERCEPT * parts) intercept = 0;
   return { intercept, coefficients, squares: Math.max(0, squares), freedom, growth };
 }

@@ -1,6 +1,7 @@
 // terms.ts: products of hinges, each in one input, and the sum that they make.
 import { type PlaneSum, reluSum } from "../../core/index.ts";
 import type { Columns } from "./columns-table.ts";
+import { NO_INTERCEPT } from "./least-squares.ts";
 
 /** max(0, side·(x − knot)) of one input; with an end a step, which rises from 0 at the knot to 1 there and stays. */
 export interface Hinge {
@@ -60,8 +61,8 @@ export function isLine({ input, side, knot, end }: Hinge, spans: readonly Span[]
 export const isStep = ({ end }: Hinge): boolean => end !== undefined;
 
 /**
- * Terms of the same functions, those first that say most in few words: of an input whose hinges make a line together, that line and one
- * hinge for each knot, on the side where it reaches less far.
+ * Terms of the same functions, those first that say most in few words: of an input whose hinges make a line together, that
+ * line and one hinge for each knot, on the side where it reaches less far.
  */
 export function alignedTerms(terms: readonly Term[], spans: readonly Span[]): readonly Term[] {
   const [single, others] = [terms.filter(isHinge), terms.filter((term) => !isHinge(term))];
@@ -80,9 +81,8 @@ export function alignedTerms(terms: readonly Term[], spans: readonly Span[]): re
 /** Whether a term is one hinge of one input, no step. */
 export const isHinge = (term: Term): boolean => term.length === 1 && !isStep(term[0]);
 
-/** Parts of weights and slopes whose sum is this share of their sizes have cancelled; of the intercept, which may be small beside them. */
+/** Parts of a weight or a slope whose sum is this share of their sizes have cancelled. */
 const CANCELLED = 1e-12;
-const ROUNDING = 1e-14;
 
 /** A sum that knows how large its parts were, or the parts of its first one. */
 function summed(start = 0, size = Math.abs(start)) {
@@ -141,7 +141,7 @@ export function sumOfTerms(
       .sort((one, other) => other.b - one.b),
   );
   const slope = slopes.map((sum) => sum.value(CANCELLED));
-  return reluSum(units, { intercept: intercept.value(ROUNDING), slope, products });
+  return reluSum(units, { intercept: intercept.value(NO_INTERCEPT), slope, products });
 }
 
 /** A term as terms of hinges alone: a step is (max(0, x − knot) − max(0, x − end))/(end − knot). */
