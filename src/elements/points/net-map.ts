@@ -1,6 +1,8 @@
 // net-map.ts: a network as a picture: each unit a small heat map of its own, and the weights between them as lines.
 import type { LayerValues } from "../../fit/index.ts";
 import { made } from "../descent/frame.ts";
+import { field } from "../fit/fields.ts";
+import { hear } from "../inner-events.ts";
 import { concise } from "../numbers.ts";
 import { paintUnit } from "./heat.ts";
 import { type Palette, SHADES } from "./palette.ts";
@@ -12,10 +14,16 @@ export interface Place {
   readonly from: number;
 }
 
+/** A column of the points, and whether the network reads it. */
+export interface Input {
+  readonly name: string;
+  readonly on: boolean;
+}
+
 export interface NetMap {
   readonly element: HTMLElement;
   /** Lays the network out anew. */
-  arrange(sizes: readonly number[]): void;
+  arrange(sizes: readonly number[], inputs: readonly Input[]): void;
   /** Draws the values of all layers at a grid of `side` cells each way, and the weights. */
   draw(parameters: Float64Array, layers: readonly LayerValues[], side: number, palette: Palette, chosen: Place): void;
 }
@@ -35,6 +43,12 @@ interface Line {
 const HEIGHT = 228;
 const LARGEST = 40;
 const GAP = 4;
+/** From the top of one input's square to that of the next: its name stands between. */
+const INPUT = 68;
+/** Width of the box beside an input's square. */
+const BOX = 24;
+/** How much is left of the picture of an input that is off. */
+const OFF = 0.2;
 /** A column has at least so many CSS pixels: two buttons of a finger's width stand above it. */
 const NARROWEST = 92;
 /** Cells of a unit's own heat map each way, at most. */
@@ -53,12 +67,16 @@ export interface NetMapOptions {
   readonly onChoose: (target: Target) => void;
   /** The unit that a mouse is over; nothing once it is over none. */
   readonly onOver: (unit: Target | undefined) => void;
+  /** An input's box was pressed: the input is to be switched. What is on is shown by `arrange`. */
+  readonly onInput: (input: number) => void;
 }
 
-export function netMap({ onChoose, onOver }: NetMapOptions): NetMap {
+export function netMap({ onChoose, onOver, onInput }: NetMapOptions): NetMap {
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
-  const element = made("div", "pw-net", canvas);
+  let inputs: readonly Input[] = [];
+  const boxes = [0, 1].map((i) => inputBox(() => onInput(i)));
+  const element = made("div", "pw-net", canvas, ...boxes.map(({ label }) => label));
   const context = canvas.getContext("2d")!;
   const strip = document.createElement("canvas");
   const scratch = strip.getContext("2d", { willReadFrequently: true })!;
@@ -75,7 +93,11 @@ export function netMap({ onChoose, onOver }: NetMapOptions): NetMap {
     canvas.height = Math.round(HEIGHT * sharpness);
     canvas.style.inlineSize = `${width}px`;
     const step = width / sizes.length;
-    columns = sizes.map((count, l) => tiles(count, step * l, step));
+    columns = sizes.map((count, l) => (l === 0 ? inputTiles(step) : tiles(count, step * l, step)));
+    boxes.forEach(({ label }, i) => {
+      label.style.top = `${columns[0][i].y}px`;
+      label.style.left = `${columns[0][i].x - BOX}px`;
+    });
   }
 
   /** What lies under a pointer: a unit, or the line of a weight. */
@@ -104,7 +126,7 @@ export function netMap({ onChoose, onOver }: NetMapOptions): NetMap {
   const wordsOf = ({ layer, unit, from }: Target): string => {
     const name = layer === sizes.length - 2 ? `output ${unit + 1}` : `unit ${unit + 1} of layer ${layer + 1}`;
     if (from === undefined) return name[0].toUpperCase() + name.slice(1);
-    const below = layer === 0 ? ["x", "y"][from] : `unit ${from + 1} of layer ${layer}`;
+    const below = layer === 0 ? inputs[from].name : `unit ${from + 1} of layer ${layer}`;
     const line = drawn.find(({ place }) => place.layer === layer && place.unit === unit && place.from === from);
     return `${concise(line?.weight ?? 0, 3)}: the weight of ${below} in ${name}`;
   };
@@ -154,12 +176,16 @@ export function netMap({ onChoose, onOver }: NetMapOptions): NetMap {
 
   return {
     element,
-    arrange(next) {
+    arrange(next, read) {
       sizes = next;
+      inputs = read;
       over = undefined;
       drawn = [];
       layOut();
-      canvas.setAttribute("aria-label", `A network of layers with ${sizes.join(", ")} units, the inputs first.`);
+      for (const [i, { show }] of boxes.entries()) show(inputs[i]);
+      const off = inputs.filter(({ on }) => !on).map(({ name }) => ` ${name} is off.`);
+      const words = `A network of layers with ${sizes.join(", ")} units, the inputs first.${off.join("")}`;
+      canvas.setAttribute("aria-label", words);
     },
     draw(parameters, layers, side, palette, chosen) {
       again = () => this.draw(parameters, layers, side, palette, chosen);
@@ -183,6 +209,7 @@ export function netMap({ onChoose, onOver }: NetMapOptions): NetMap {
         }
         scratch.putImageData(image, 0, 0);
         column.forEach(({ x, y, size }, j) => {
+          context.globalAlpha = l > 0 || inputs[j].on ? 1 : OFF;
           context.drawImage(strip, 0, j * small, small, small, x, y, size, size);
           const mine = l > 0 && chosen.layer === l - 1 && chosen.unit === j;
           context.strokeStyle = mine ? palette.css.accent : palette.css.ink;
@@ -190,6 +217,7 @@ export function netMap({ onChoose, onOver }: NetMapOptions): NetMap {
           context.strokeRect(x, y, size, size);
         });
       });
+      context.globalAlpha = 1;
     },
   };
 }
@@ -219,6 +247,35 @@ function strengthOfLast(parameters: Float64Array, most: number): number {
   while (last > 0 && count + steps[last - 1] <= most) count += steps[--last];
   return Math.max(FAINTEST, last / 50);
 }
+
+/** The box and the name of an input, laid over its square, which switches it as well. */
+function inputBox(onSwitch: () => void) {
+  const box = field("input", { type: "checkbox" });
+  const name = made("span", "soft");
+  const label = made("label", "", box, name);
+  let on = true;
+  hear(box, {
+    change() {
+      box.checked = on;
+      onSwitch();
+    },
+  });
+  return {
+    label,
+    show(input: Input): void {
+      on = box.checked = input.on;
+      name.textContent = label.title = input.name;
+    },
+  };
+}
+
+/** The two squares of the inputs, with room under each for its name. */
+const inputTiles = (step: number): Tile[] =>
+  [0, 1].map((i) => ({
+    x: (step - LARGEST) / 2,
+    y: HEIGHT / 2 - INPUT + i * INPUT,
+    size: LARGEST,
+  }));
 
 /** Squares in a column, as large as they may be in one column, two, three … of them. */
 function tiles(count: number, left: number, step: number): Tile[] {

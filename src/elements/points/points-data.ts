@@ -1,8 +1,9 @@
 // points-data.ts: the points of a state, in units in which they fill the window, and in two parts: learned from and tested on.
 import { type Network, network, random } from "../../core/index.ts";
 import { type ClassSet, planeTarget, pointSet } from "../../data/index.ts";
+import { startNetwork } from "../../fit/index.ts";
 import type { DenseColumns } from "../work/dense-task.ts";
-import { classesOf, hasHeights, lossOf, type PointsState, type Source } from "./points-state.ts";
+import { classesOf, hasHeights, inputsOn, layerSizes, lossOf, type PointsState, type Source } from "./points-state.ts";
 
 /** The window reaches from −REACH to REACH both ways, in the units in which the network learns. */
 export const REACH = 6;
@@ -84,10 +85,24 @@ function axisOf(name: string, values: Float64Array): Axis {
   return { name, shift: (lo + hi) / 2 || 0, scale: half / REACH };
 }
 
-/** Both parts as a run of descent takes them. */
+/**
+ * Where the seed lets the network begin, weights as He et al. have them. One that reads a single input begins as networks of
+ * one input do, and the other's weights are 0.
+ */
+export function startOf(state: PointsState): Network {
+  const [, ...above] = layerSizes(state);
+  const read = inputsOn(state);
+  const { layers } = startNetwork([read.filter(Boolean).length, ...above], { kind: "he", seed: state.seed });
+  const [{ weights, biases }, ...rest] = layers;
+  const spread = weights.map((row) => read.map((on, i) => (on ? row[Math.min(i, row.length - 1)] : 0)));
+  return network([{ weights: spread, biases }, ...rest]);
+}
+
+/** Both parts as a run of descent takes them. An input that is off is 0 throughout, so that nothing pulls at its weights. */
 export function columnsOf(state: PointsState, { x, y, learned }: Points): { rows: DenseColumns; test?: DenseColumns } {
+  const read = inputsOn(state);
   const part = (from: number, to: number): DenseColumns => ({
-    x: x.slice(2 * from, 2 * to),
+    x: x.slice(2 * from, 2 * to).map((value, i) => (read[i % 2] ? value : 0)),
     y: targetsOf(state, y.subarray(from, to)),
   });
   const rest = learned < y.length ? part(learned, y.length) : undefined;

@@ -120,7 +120,7 @@ describe("a network that tells points apart", () => {
     await page.getByRole("button", { name: "Look closer" }).click();
     await page.mouse.move(0, 0);
     expect(await pixels()).toBe(unit);
-    // From the second input, whose square lies as far below the middle as the unit's above it.
+    // Midway between the inputs and the units, where lines cross.
     await page.mouse.move(...at(1 / 3, 0.5));
     const title = (await net.getAttribute("title"))!;
     expect(title).toMatch(/^−?[\d.]+: the weight of [xy] in unit [12] of layer 1$/);

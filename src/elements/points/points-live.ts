@@ -9,15 +9,16 @@ import { onScreen } from "../descent/on-screen.ts";
 import { wordsOf } from "../rules.ts";
 import type { DenseInput, DenseState } from "../work/dense-task.ts";
 import { followTheme } from "./follow-theme.ts";
+import { inputSwitch } from "./input-switch.ts";
 import { layersBar } from "./layers-bar.ts";
 import { withPoint } from "./own-points.ts";
 import { pointsBoard } from "./points-board.ts";
-import { columnsOf, type Points, pointsOf, unscaled } from "./points-data.ts";
+import { columnsOf, type Points, pointsOf, startOf, unscaled } from "./points-data.ts";
 import { pointsCsv, printed, saveButtons } from "./points-files.ts";
 import { pointsRun } from "./points-run.ts";
 import { pointsSettings } from "./points-settings.ts";
 import { sourcePanel } from "./points-source.ts";
-import { checkedPoints, layerSizes, lossOf, type PointsState, type Source } from "./points-state.ts";
+import { checkedPoints, inputsOn, layerSizes, lossOf, type PointsState, type Source } from "./points-state.ts";
 import { pointsView } from "./points-view.ts";
 
 /** Events of a run that goes on come at most so often: what listens to them may be slow. */
@@ -35,7 +36,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   let atStart = true;
   let steps = 0;
   let settling: ReturnType<typeof setTimeout> | undefined;
-  let arranged = false;
+  let arranged = "";
   let told = 0;
 
   const element = made("div", "pw-learn pw-points");
@@ -46,11 +47,12 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     problem.textContent = text;
     problem.hidden = text === "";
   };
+  const inputs = inputSwitch(() => ({ inputs: state.inputs, names: points.axes.map(({ name }) => name) }), apply);
   const board = pointsBoard();
   const view = pointsView(
     element,
     () => ({ state, points, sizes, parameters, model, running: run.running, held: hand.holds, words: board.words }),
-    { onPoint: lay, onMoved: moved, onReleased: () => hand.letsGo() },
+    { onPoint: lay, onMoved: moved, onReleased: () => hand.letsGo(), onInput: inputs.press },
   );
   const source = sourcePanel(start.source, takeSource);
   const settings = pointsSettings(start, apply);
@@ -81,19 +83,19 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     const sourceChanged = next.source !== state.source || next.test !== state.test || points.y.length === 0;
     state = next;
     if (sourceChanged) points = pointsOf(state);
-    const before = sizes.join();
     sizes = layerSizes(state);
     atStart = state.numbers.length === 0;
     steps = atStart ? 0 : state.steps;
-    parameters = atStart
-      ? parametersOf(startNetwork(sizes, { kind: "he", seed: state.seed }))
-      : Float64Array.from(state.numbers);
-    if (sizes.join() !== before || !arranged) {
-      arranged = true;
-      view.arrange(sizes);
+    parameters = atStart ? parametersOf(startOf(state)) : Float64Array.from(state.numbers);
+    const read = inputsOn(state).map((on, i) => ({ name: points.axes[i].name, on }));
+    const arrangement = JSON.stringify([sizes, read]);
+    if (arrangement !== arranged) {
+      arranged = arrangement;
+      view.arrange(sizes, read);
       layers.show(state.layers, sizes);
     }
     complain("");
+    inputs.clear();
     board.begin();
     view.forget();
     if (points.learned === 0) {
@@ -193,7 +195,9 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
       if (goes) goOn();
     } else {
       const same =
-        layerSizes(next).join() === sizes.join() && (next.source === state.source || next.source.kind === "own");
+        layerSizes(next).join() === sizes.join() &&
+        next.inputs === state.inputs &&
+        (next.source === state.source || next.source.kind === "own");
       begin(same && !atStart ? { ...stateNow(), ...given } : next);
       if (goes) goOn();
     }
@@ -286,6 +290,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
   element.append(
     source.element,
     made("div", "pw-network", layers.columns, view.network),
+    inputs.element,
     layers.bar,
     bar("Chosen weight", view.weight, view.look),
     made(

@@ -62,5 +62,6 @@ export function meaningOf(state: PointsState): Meaning {
 /** The points in words. */
 export function pointsWords(state: PointsState, count: number, learned: number): string {
   const what = hasHeights(state) ? "with heights" : `of ${classesOf(state)} classes`;
-  return `${count} points ${what}, ${learned} of them to learn from.`;
+  const alone = state.inputs === "x y" ? "" : ` The network reads ${state.inputs} alone.`;
+  return `${count} points ${what}, ${learned} of them to learn from.${alone}`;
 }

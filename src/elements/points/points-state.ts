@@ -35,6 +35,8 @@ export interface PointsState {
   readonly source: Source;
   /** Percent of the points that are never learned from. */
   readonly test: number;
+  /** Which inputs the network reads. One that is off has weights of 0, so that the network has two inputs all the same. */
+  readonly inputs: (typeof INPUTS)[number];
   /** Units of each hidden layer. */
   readonly layers: readonly number[];
   readonly loss: "cross-entropy" | "mse";
@@ -63,6 +65,7 @@ export interface PointsState {
   readonly numbers: readonly number[];
 }
 
+export const INPUTS = ["x y", "x", "y"] as const;
 export const MOST_CLASSES = 6;
 export const MOST_LAYERS = 8;
 export const MOST_UNITS = 64;
@@ -80,6 +83,7 @@ export const FIRST: PointsState = {
   source: { kind: "set", set: "circle", rows: 500, noise: 0, classes: 2, seed: 1 },
   ...{
     test: 50,
+    inputs: "x y",
     layers: [8, 8],
     loss: "cross-entropy",
     optimizer: "adam",
@@ -134,6 +138,7 @@ const KINDS: Readonly<Record<keyof PointsState, (value: never) => boolean>> = {
       value !== null && Object.hasOwn(SOURCES, value.kind) && SOURCES[value.kind](value as never),
   ),
   test: whole(0, 90),
+  inputs: among(INPUTS),
   layers: ruled(
     `at most ${MOST_LAYERS} whole numbers from 1 to ${MOST_UNITS}`,
     (value: unknown) => Array.isArray(value) && value.length <= MOST_LAYERS && value.every(whole(1, MOST_UNITS)),
@@ -168,6 +173,12 @@ export function classesOf({ source }: Pick<PointsState, "source">): number {
 export const lossOf = (state: Pick<PointsState, "source" | "loss">): PointsState["loss"] =>
   hasHeights(state) ? "mse" : state.loss;
 
+/** Whether x is read, and y. */
+export const inputsOn = ({ inputs }: Pick<PointsState, "inputs">): readonly [x: boolean, y: boolean] => [
+  inputs !== "y",
+  inputs !== "x",
+];
+
 /** Layers of the network, inputs first: by squares, two classes are the labels 1 and −1 of one output. */
 export function layerSizes(state: PointsState): number[] {
   const classes = classesOf(state);
@@ -182,9 +193,15 @@ export function layerSizes(state: PointsState): number[] {
  */
 export function checkedPoints(given: unknown, start: PointsState): PointsState {
   const state = checkedFields("pointsFigure", given, start, KINDS);
-  const count = numbersOf(layerSizes(state));
+  const sizes = layerSizes(state);
+  const count = numbersOf(sizes);
   if (state.numbers.length !== 0 && state.numbers.length !== count) {
     throw new FieldError("pointsFigure", "numbers", `must be ${count} for these layers`, state.numbers.length);
+  }
+  const read = inputsOn(state);
+  const idle = state.numbers.slice(0, 2 * sizes[1]).find((weight, i) => !read[i % 2] && weight !== 0);
+  if (idle !== undefined) {
+    throw new FieldError("pointsFigure", "numbers", `must be 0 as weights of the input that is off`, idle);
   }
   return state;
 }

@@ -6,7 +6,7 @@ import { pictureFiles } from "../picture-files.ts";
 import type { PictureFiles } from "../take-away.ts";
 import { classKey } from "./class-marks.ts";
 import { paintOutputs, paintUnit } from "./heat.ts";
-import { netMap, type Target } from "./net-map.ts";
+import { type Input, netMap, type Target } from "./net-map.ts";
 import { paletteOf } from "./palette.ts";
 import { decisionParts } from "./pieces.ts";
 import { piecesWatch } from "./pieces-watch.ts";
@@ -41,7 +41,7 @@ export interface PointsView {
   /** What the classes of a table are called. */
   readonly key: HTMLElement;
   /** A network of other layers. */
-  arrange(sizes: readonly number[]): void;
+  arrange(sizes: readonly number[], inputs: readonly Input[]): void;
   draw(): void;
   /** What was cut is of another network. */
   forget(): void;
@@ -53,13 +53,14 @@ export interface Hands {
   readonly onPoint: (x: number, y: number, done: boolean) => void;
   readonly onMoved: (index: number, value: number) => void;
   readonly onReleased: () => void;
+  readonly onInput: (input: number) => void;
 }
 
 /** @param element the figure, whose theme gives the colours */
 export function pointsView(
   element: HTMLElement,
   now: () => Shown,
-  { onPoint, onMoved, onReleased }: Hands,
+  { onPoint, onMoved, onReleased, onInput }: Hands,
 ): PointsView {
   let closer = false;
   /** The unit that a mouse is over in the network: it is shown in the plane as long. */
@@ -69,6 +70,7 @@ export function pointsView(
   const shown = plane({ onPoint, editable: () => now().state.source.kind === "own" });
   const map = netMap({
     onChoose: (target) => weight.choose(target),
+    onInput,
     onOver(unit) {
       over = unit;
       draw();
@@ -133,12 +135,12 @@ export function pointsView(
     look,
     note,
     key,
-    arrange(sizes) {
+    arrange(sizes, inputs) {
       note.textContent = pieces.words;
       note.hidden = !now().state.pieces;
       over = undefined;
-      map.arrange(sizes);
-      weight.arrange(sizes);
+      map.arrange(sizes, inputs);
+      weight.arrange(sizes, inputs);
     },
     draw,
     forget: pieces.forget,

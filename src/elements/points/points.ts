@@ -1,12 +1,11 @@
 // points.ts: a figure in which a network learns to tell points of the plane apart.
 import type { Network } from "../../core/index.ts";
-import { startNetwork } from "../../fit/index.ts";
 import { h, toText } from "../../markup/index.ts";
 import { overlayMarkup } from "./plane.ts";
-import { pointsOf } from "./points-data.ts";
+import { pointsOf, startOf } from "./points-data.ts";
 import { live } from "./points-live.ts";
 import { pointsWords } from "./points-picture.ts";
-import { checkedPoints, FIRST, hasHeights, layerSizes, type PointsState, type Source } from "./points-state.ts";
+import { checkedPoints, FIRST, hasHeights, type PointsState, type Source } from "./points-state.ts";
 
 export interface PointsOptions extends Partial<Omit<PointsState, "numbers" | "steps" | "source">> {
   /** The parameter of the page's address that holds the state; none unless said. */
@@ -20,7 +19,7 @@ export interface PointsOptions extends Partial<Omit<PointsState, "numbers" | "st
 /** An element with `value` (plain JSON, writable), `model`, `reset`, `undo` and `redo`. */
 export interface PointsFigure extends HTMLElement {
   value: PointsState;
-  /** The network in the units of the points. */
+  /** The network in the units of the points: of x and y, also where one of them is off. */
   readonly model: Network;
   reset(): void;
   undo(): void;
@@ -51,6 +50,6 @@ function still(start: PointsState): object {
     const picture = overlayMarkup({ points, heights: hasHeights(start), tests: start.tests, description });
     return toText(h("div", { class: "pw-learn pw-points" }, h("div", { class: "pw-plot pw-plane" }, picture)));
   };
-  const model = startNetwork(layerSizes(start), { kind: "he", seed: start.seed });
+  const model = startOf(start);
   return Object.defineProperties({ value: start, toString: html }, { model: { get: () => model } });
 }

@@ -1,8 +1,8 @@
 // test-epochs.ts: epochs until the test half of a set is learned, measured as TensorFlow Playground does.
 import { type Network, network } from "../../core/index.ts";
-import { adam, parametersOf, startNetwork, train, unitValues } from "../../fit/index.ts";
+import { adam, parametersOf, train, unitValues } from "../../fit/index.ts";
 import { DENSE_LOSSES } from "../work/dense-task.ts";
-import { columnsOf, pointsOf } from "./points-data.ts";
+import { columnsOf, pointsOf, startOf } from "./points-data.ts";
 import { hasHeights, layerSizes, lossOf, type PointsState } from "./points-state.ts";
 
 /**
@@ -30,7 +30,7 @@ export function playgroundLoss(f: Network, state: PointsState): number {
 export function epochsTo(goal: number, state: PointsState, most: number): number {
   const points = pointsOf(state);
   const { rows } = columnsOf(state, points);
-  const run = train(startNetwork(layerSizes(state), { kind: "he", seed: state.seed }), rows, {
+  const run = train(startOf(state), rows, {
     loss: DENSE_LOSSES[lossOf(state)],
     optimizer: adam({ learningRate: state.rate }),
     batchSize: state.batch,

@@ -3,15 +3,15 @@ import { interact } from "../../interact/index.ts";
 import { made } from "../descent/frame.ts";
 import { choice, wrapped } from "../fit/fields.ts";
 import { hear } from "../inner-events.ts";
-import type { Place, Target } from "./net-map.ts";
+import type { Input, Place, Target } from "./net-map.ts";
 
 export interface WeightSlider {
   readonly element: HTMLElement;
   readonly chosen: Place;
   /** Chooses a unit, and of it a weight: unless said that of the same input as before, where it has one. */
   choose(target: Target): void;
-  /** A network of other layers: what is chosen stays where it can. */
-  arrange(sizes: readonly number[]): void;
+  /** A network of other layers or inputs: what is chosen stays where it can. */
+  arrange(sizes: readonly number[], inputs: readonly Input[]): void;
   /** Shows the value of now, unless a hand is on it. */
   show(parameters: Float64Array): void;
 }
@@ -34,6 +34,7 @@ export function weightSlider(
   onChosen: () => void,
 ): WeightSlider {
   let sizes: readonly number[] = [2, 1];
+  let read: readonly Input[] = [];
   let chosen: Place = { layer: 0, unit: 0, from: 0 };
   let current = 0;
   let held = false;
@@ -75,14 +76,16 @@ export function weightSlider(
   }
 
   const named = (layer: number): string => (layer === sizes.length - 2 ? "output" : `layer ${layer + 1}`);
-  const inputName = (i: number): string => (chosen.layer === 0 ? ["x", "y"][i] : `unit ${i + 1} below`);
-  const numbered = (count: number, name: (i: number) => string, from = 0) =>
-    Array.from({ length: count }, (_, i) => new Option(name(i + from), String(i + from)));
+  const inputName = (i: number): string => (chosen.layer === 0 ? read[i].name : `unit ${i + 1} below`);
+  const isOn = (layer: number, i: number): boolean => i < sizes[layer] && (layer > 0 || i < 0 || read[i].on);
+  const numbered = (count: number, name: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => new Option(name(i), String(i)));
 
   function fill(): void {
     layers.replaceChildren(...numbered(sizes.length - 1, named));
     units.replaceChildren(...numbered(sizes[chosen.layer + 1], (i) => String(i + 1)));
-    inputs.replaceChildren(...numbered(sizes[chosen.layer], inputName), new Option("1 (the bias)", "-1"));
+    const readable = numbered(sizes[chosen.layer], inputName).filter((_, i) => isOn(chosen.layer, i));
+    inputs.replaceChildren(...readable, new Option("1 (the bias)", "-1"));
     layers.value = String(chosen.layer);
     units.value = String(chosen.unit);
     inputs.value = String(chosen.from);
@@ -93,7 +96,7 @@ export function weightSlider(
     chosen = {
       layer,
       unit: Math.min(next.unit, sizes[layer + 1] - 1),
-      from: next.from < sizes[layer] ? next.from : 0,
+      from: isOn(layer, next.from) ? next.from : isOn(layer, 0) ? 0 : 1,
     };
     fill();
     reach = REACH;
@@ -116,8 +119,9 @@ export function weightSlider(
       view = build();
       onChosen();
     },
-    arrange(next) {
+    arrange(next, inputs) {
       sizes = next;
+      read = inputs;
       choose(chosen);
       view = build();
     },
