@@ -1,6 +1,7 @@
 // figure-element.ts: what all custom elements of the room share: attributes, a figure in a shadow root, its events and errors.
 import type { Model } from "../core/index.ts";
 import { json, type Kind } from "./attributes.ts";
+import { carried, changedIn, fewer, firstThat } from "./element-options.ts";
 import { followPageScheme } from "./page-scheme.ts";
 import { wordsOf } from "./rules.ts";
 import { adoptTheme } from "./theme-sheet.ts";
@@ -39,7 +40,8 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
  * The class of `<tag>`. The figure stands in a shadow root with theme.css, so it looks the same in any page, and the default
  * slot is what shows until then: children that no slot takes are hidden once the element is upgraded. `slot="caption"` stays.
  *
- * What an attribute must not be is said inside the element, and what was right before stays. Events of the figure become
+ * What an attribute must not be is said inside the element, and what was right before stays; where nothing was before, the
+ * figure does without that attribute, so that there is always a `value`. Events of the figure become
  * `input` and `change` of the element. The attribute `value` is the state at the start, as JSON: `reset` goes to it. Moving it within the page changes nothing; while it is in no page its figure is gone
  * (`signal`), and its value waits for it to come back.
  */
@@ -214,13 +216,14 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
       }
     }
 
-    /** Makes the figure; where the options do not go together, what stood there stays. */
+    /** Makes the figure; where the options do not go together, what stood there stays, or at first a figure of fewer of them. */
     #make(): void {
       this.#attempt(() => {
         const life = new AbortController();
         const { value } = this;
-        const options = { ...this.#children, ...this.#options };
-        const figure = parts.make(options, life.signal);
+        const given = { ...this.#children, ...this.#options };
+        const tried = this.#figure ? [given] : [given, ...fewer(given)];
+        const { figure, options, refused } = firstThat(tried, (options) => parts.make(options, life.signal));
         const changed = this.#made ? changedIn(this.#made, options) : [];
         const kept = changed.flatMap((name) => parts.decides?.[name] ?? [name]);
         this.#made = options;
@@ -230,6 +233,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
         this.#figure = figure;
         this.#place.replaceChildren(figure);
         if (value !== undefined) figure.value = carried(value, figure.value, kept);
+        if (refused) throw refused;
       });
     }
 
@@ -282,17 +286,3 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
 }
 
 const anyJson = json((value) => value);
-
-const changedIn = (before: Options, after: Options): string[] =>
-  Object.keys({ ...before, ...after }).filter(
-    (name) =>
-      before[name] !== after[name] &&
-      (typeof after[name] === "function" || JSON.stringify(before[name]) !== JSON.stringify(after[name])),
-  );
-
-/** The value of before, but `names` as the figure that was made anew has them. */
-function carried(value: unknown, fresh: unknown, names: readonly string[]): unknown {
-  if (typeof value !== "object" || typeof fresh !== "object") return value;
-  const own = Object.entries(fresh as Options).filter(([name]) => names.includes(name));
-  return { ...value, ...Object.fromEntries(own) };
-}
