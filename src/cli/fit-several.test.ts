@@ -141,6 +141,8 @@ describe("fit with several inputs", () => {
     const labels = [...svg.matchAll(/aria-label="price on average, by (\w+)/g)].map(([, column]) => column);
     expect(labels).toEqual(["size", "town", "age"]);
     expect(svg).toContain("town: 0 Ash, 1 Birch, 2 Oak");
+    const town = svg.slice(svg.indexOf("by town"), svg.indexOf("town: 0 Ash"));
+    expect([...town.matchAll(/>(\d[\d.]*)</g)].map(([, tick]) => tick).slice(0, 3)).toEqual(["0", "1", "2"]);
   });
 
   test("rows with a missing cell are left out, and told of where they were to be scored", async () => {
@@ -168,6 +170,7 @@ describe("fit with several inputs", () => {
       "--y price --test-rows d",
       'd: line 1: "size,age,luck,town,price" is no row; give numbers of data rows from 1 to 240, one a line',
     ],
+    ["--y price --test-rows e", "e lists no row; give numbers of data rows from 1 to 240, one a line"],
     ["--y price --test-rows nowhere", "nowhere cannot be read: there is no such file; check the path"],
     ["--y price --test 0.999", "only 0 rows are left for the fit; hold out fewer"],
     ["--y price --test 0.995", "only 1 row is left for the fit; hold out fewer"],
@@ -179,7 +182,7 @@ describe("fit with several inputs", () => {
     ["--y price --x size,price", 'd: column 5 ("price"): the column is y, and among x; name it once'],
     ["--y price --x size,floor", 'd: there is no column "floor"; choose one of'],
   ])("%s is refused in one line", async (options, message) => {
-    const { code, err } = await run(`fit d ${options}`, { files });
+    const { code, err } = await run(`fit d ${options}`, { files: { ...files, e: "\n" } });
     expect(code).toBe(1);
     expect(err).toContain(message);
     expect(

@@ -102,6 +102,12 @@ describe("--format", () => {
     const stored = (await run("fit - --units 1 --format json", { stdin: V })).out;
     expect(direct.out).toBe((await run(`print - --as ${language}`, { stdin: stored })).out);
     expect(direct.out).not.toBe("");
+    if (language === "sql") expect(direct.out).toContain("CASE WHEN x - ");
+  });
+
+  test("sql reads the column by its own name", async () => {
+    const { out } = await run("fit - --units 1 --format sql", { stdin: V.replace("x", "bill (mm)") });
+    expect(out).toMatch(/CASE WHEN (-?[\d.e]+ \* )?-?"bill \(mm\)"/);
   });
 
   test("--digits rounds what is printed", async () => {

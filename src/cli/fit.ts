@@ -7,7 +7,7 @@ import { type Io, save, sourceName, UsageError } from "./io.ts";
 import { losses } from "./measure.ts";
 import type { FitOptions } from "./options.ts";
 import { picture, plotRenderer } from "./plot-file.ts";
-import { formula } from "./print-model.ts";
+import { formulaOf } from "./print-model.ts";
 import { checkSize, counted, named, readTable, remarks } from "./read-table.ts";
 import { asJson, asText, type Report, WIDEST } from "./report.ts";
 import { terminalPlot } from "./terminal-plot.ts";
@@ -137,7 +137,8 @@ async function tell(
 function printed(report: Report, { format, digits }: FitOptions, columns: number): string {
   if (format === "json") return asJson(report);
   if (format === "text") return asText(report, digits ?? TEXT_DIGITS, Math.min(columns, WIDEST));
-  return formula(report.model, format, { digits });
+  const inputs = [{ column: report.columns.x }];
+  return formulaOf({ model: report.model, inputs }, format, { digits }).formula;
 }
 
 const least = (values: Float64Array): number => values.reduce((least, value) => Math.min(least, value));

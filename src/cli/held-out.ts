@@ -45,6 +45,11 @@ export async function heldOut(
     out = new Set(random(seed).shuffle(places.slice()).subarray(0, count));
   } else {
     const listed = await listedRows(testRows, all, io);
+    if (listed.size === 0) {
+      throw new UsageError(
+        `${sourceName(testRows)} lists no row; give numbers of data rows from 1 to ${all}, one a line`,
+      );
+    }
     out = new Set(places.filter((place) => listed.has(rows[place])));
     const lost = listed.size - out.size;
     if (lost > 0) {

@@ -29,6 +29,10 @@ export function namedInputs(
   called = "f",
 ): NamedInputs {
   const several = inputs.length > 1;
+  const [{ column, is } = {}] = inputs;
+  if (!several && language === "sql" && given === undefined && column !== undefined && is === undefined) {
+    return { variables: [column], legend: [] };
+  }
   if (several && OF_COLUMNS.includes(language) && inputs.every(({ column }) => column !== undefined)) {
     return ofColumns(inputs as readonly Required<StoredInput>[], language, given);
   }

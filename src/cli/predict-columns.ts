@@ -135,8 +135,14 @@ function numeric({ sample, decimal }: Layout, columns: readonly Place[], count: 
   if (sample.length === 0 && columns.length >= count) return columns.slice(0, count);
   const problem =
     found.length === 0 ? "no column holds numbers only" : `only ${found.length} of ${count} columns hold numbers only`;
+  const strays = columns.flatMap((column) => {
+    const stray = sample
+      .map((row) => row[column.number - 1] ?? "")
+      .find((cell) => cellNumber(cell, decimal) === undefined);
+    return stray === undefined ? [] : [`, and ${listed([column])} says ${quoted(stray)}`];
+  });
   throw new DataError(
-    problem,
+    `${problem}${strays[0] ?? ""}`,
     count === 1 ? "name the column of x with --x" : "name the columns of the inputs with --x",
   );
 }

@@ -57,7 +57,11 @@ describe("predict", () => {
     ["predict - -", "", "the model and the data cannot both be standard input; name a file for one of them"],
     ["predict m.json d.csv", "", "d.csv: the table is empty; give it a row of names and rows of numbers below it"],
     ["predict m.json d.csv --x z", "x,y\n1,2\n", 'd.csv: there is no column "z"; choose one of 1 "x", 2 "y"'],
-    ["predict m.json d.csv", "a,b\nx,y\n", "d.csv: no column holds numbers only; name the column of x with --x"],
+    [
+      "predict m.json d.csv",
+      "a,b\nx,y\n",
+      'd.csv: no column holds numbers only, and 1 "a" says "x"; name the column of x with --x',
+    ],
     [
       "predict m.json d.csv --x y",
       "x,y\n1,2\n2,abc\n",

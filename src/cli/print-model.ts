@@ -63,10 +63,6 @@ export function formulaOf(
   }
 }
 
-/** The formula alone, of a model whose inputs nobody named. */
-export const formula = (model: Model, language: Language, choices: PrintChoices): string =>
-  formulaOf({ model, inputs: [] }, language, choices).formula;
-
 export async function printModel(
   path: string,
   options: PrintChoices & { readonly as: Language },

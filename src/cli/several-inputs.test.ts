@@ -143,7 +143,9 @@ describe("predict", () => {
     const called = { m: JSON.stringify(toJson(f, { x: ["b", "y"] })) };
     expect(predictions((await run("predict m d", { files: { ...called, d: "t,y,b\na,2,1\n" } })).out)).toEqual(["21"]);
     const { err } = await run("predict m d", { files: { ...alone, d: "t,y\na,2\n" } });
-    expect(err).toBe("piecewise: d: only 1 of 2 columns hold numbers only; name the columns of the inputs with --x\n");
+    expect(err).toBe(
+      'piecewise: d: only 1 of 2 columns hold numbers only, and 1 "t" says "a"; name the columns of the inputs with --x\n',
+    );
   });
 
   test("a network of two outputs has two columns", async () => {

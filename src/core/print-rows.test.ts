@@ -57,6 +57,29 @@ const models: readonly (PlaneSum | Network)[] = [
   ...fc.sample(planesOf(4, 5), { seed: RUNS.seed, numRuns: 10 }),
   ...fc.sample(productsOf(2, 4), { seed: RUNS.seed, numRuns: 10 }),
   ...fc.sample(productsOf(5, 3), { seed: RUNS.seed, numRuns: 10 }),
+  // Units that nothing reads, and a layer of which that is true of all.
+  network([
+    {
+      weights: [
+        [1, -1],
+        [2, 1],
+      ],
+      biases: [0.5, 1],
+    },
+    {
+      weights: [
+        [0, 2],
+        [3, 1],
+      ],
+      biases: [1, -1],
+    },
+    { weights: [[1.5, 0]], biases: [2] },
+  ]),
+  network([
+    { weights: [[1, -1]], biases: [0.5] },
+    { weights: [[0], [0]], biases: [1, -1] },
+    { weights: [[0, 0]], biases: [2] },
+  ]),
   randomNetwork([3, 4, 1], 1),
   randomNetwork([2, 5, 4, 3, 1], 2),
   randomNetwork([2, 1], 3),

@@ -30,7 +30,7 @@ export function shortPlanes(f: PlaneSum, digits: number | undefined): PlaneSum {
   return short(simple, change, digits, folds, f.slope.length);
 }
 
-/** One output of the network, its numbers shortened as above. */
+/** One output of the network without hidden units that nothing reads, its numbers shortened as above. */
 export function shortNetwork(f: Network, output: number, digits: number | undefined): Network {
   const last = f.layers.length - 1;
   const single = {
@@ -48,7 +48,25 @@ export function shortNetwork(f: Network, output: number, digits: number | undefi
   });
   const [{ weights, biases }] = single.layers;
   const units = weights.map((m, i) => ({ m, b: biases[i] }));
-  return short(single, change, digits, units, inputsOf(f));
+  return withoutUnread(short(single, change, digits, units, inputsOf(f)));
+}
+
+/** The network without hidden units that the next layer gives no weight; without the layers before one that reads none. */
+function withoutUnread(f: Network): Network {
+  let layers = f.layers;
+  for (let l = layers.length - 2; l >= 0; l--) {
+    const [layer, next] = [layers[l], layers[l + 1]];
+    const read = layer.biases.map((_, i) => next.weights.some((row) => row[i] !== 0));
+    if (!read.includes(true)) {
+      const unread = next.weights.map(() => Array<number>(inputsOf(f)).fill(0));
+      return { ...f, layers: [{ ...next, weights: unread }, ...layers.slice(l + 2)] };
+    }
+    const own = <T>(values: readonly T[]): T[] => values.filter((_, i) => read[i]);
+    layers = layers
+      .with(l, { weights: own(layer.weights), biases: own(layer.biases) })
+      .with(l + 1, { ...next, weights: next.weights.map(own) });
+  }
+  return { ...f, layers };
 }
 
 type Fold = { readonly m: readonly number[]; readonly b: number };

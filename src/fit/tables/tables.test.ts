@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import katex from "katex";
 import { describe, expect, test } from "vitest";
-import { evaluate, type Network, reluSum } from "../../core/index.ts";
+import { evaluate, type Network, print, reluSum } from "../../core/index.ts";
 import { parseCsv } from "../../data/index.ts";
 import { type Columns, rowsOf, takeRows } from "../hinges/columns-table.ts";
 import { predictions } from "../hinges/solved.ts";
@@ -57,6 +58,10 @@ describe("tableFit takes what the table supports", () => {
     const { rmse: smooth } = parts.find(({ kind }) => kind === "hinges and products")!;
     const fresh = table(1000, 4, jumps, 2);
     expect(rmse(predictions(model, fresh.x, 0, 1000), fresh.y)).toBeLessThan(0.5 * smooth);
+    for (const digits of [undefined, 3]) {
+      const formula = print(model, "latex", { digits });
+      expect(katex.renderToString(formula, { throwOnError: true, strict: "error" })).toContain("katex");
+    }
   });
 
   test("averages, where many act in one direction; and those do better on rows never seen", () => {
