@@ -16,6 +16,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A file's bytes, as they come. */
   readonly readFile: (path: string) => AsyncIterable<Uint8Array>;
+  /** Writes a file whole, or leaves what was there. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   /** Milliseconds since some moment. */
   readonly now: () => number;
@@ -42,7 +43,7 @@ export async function* bytes(path: string, { stdin, readFile, signal }: Io): Asy
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw fileError(error, path, "read");
+    throw fileError(error, sourceName(path), "read");
   }
 }
 
@@ -103,11 +104,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk cannot be written to; name another place",
 };
 
-/** An error of the file system as one for the user; any other as it is. */
-function fileError(error: unknown, path: string, done: "read" | "written"): unknown {
+/** An error of the file system as one for the user, in which `place` stands for the file; any other as it is. */
+export function fileError(error: unknown, place: string, done: "read" | "written"): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!Object.hasOwn(REASONS, code)) return error;
   const reason =
     done === "written" && code === "ENOENT" ? "its folder is not there; make it, or name another one" : REASONS[code];
-  return new UsageError(`${sourceName(path)} cannot be ${done}: ${reason}`);
+  return new UsageError(`${place} cannot be ${done}: ${reason}`);
 }

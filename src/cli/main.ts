@@ -49,23 +49,26 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
     });
   }
   try {
-    if (argv.length === 0) program.outputHelp();
-    else await program.parseAsync(argv, { from: "user" });
-    await io.stdout.write(printed);
+    try {
+      if (argv.length === 0) program.outputHelp();
+      else await program.parseAsync(argv, { from: "user" });
+    } finally {
+      if (printed !== "") await io.stdout.write(printed);
+    }
     return DONE;
   } catch (error) {
-    if (printed !== "") await io.stdout.write(printed);
     return exitCode(error, argv, io);
   }
 }
 
-async function exitCode(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+async function exitCode(thrown: unknown, argv: readonly string[], io: Io): Promise<number> {
   const { signal } = io;
-  if (signal.aborted) {
-    if (signal.reason instanceof Error) return signal.reason.name === "ClosedPipe" ? DONE : report(signal.reason, io);
+  if (signal.aborted && !(signal.reason instanceof Error)) {
     await io.stderr.write("piecewise: interrupted\n");
     return signal.reason === "SIGTERM" ? TERMINATED : INTERRUPTED;
   }
+  const error = signal.aborted ? signal.reason : thrown;
+  if (error instanceof Error && error.name === "ClosedPipe") return DONE;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return DONE;
     const message = error.message.replace(/^error: /, "").replace(/\n\(Did you mean (.*)\?\)$/, "; did you mean $1?");

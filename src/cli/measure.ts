@@ -21,15 +21,23 @@ export function lossesOf(predicted: Float64Array, y: Float64Array): Losses {
   const n = y.length;
   let mean = 0;
   for (let i = 0; i < n; i++) mean += (y[i] - mean) / (i + 1);
+  let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(y[i] - mean), Math.abs(y[i] - predicted[i]));
+  // By a power of two, so that it rounds nothing: squares of y below 1e-160 are no floats.
+  const scale = largest > 0 ? 2 ** Math.floor(Math.log2(largest)) : 1;
   let squares = 0;
   let absolutes = 0;
   let total = 0;
   for (let i = 0; i < n; i++) {
-    const residual = y[i] - predicted[i];
+    const residual = (y[i] - predicted[i]) / scale;
     squares += residual * residual;
     absolutes += Math.abs(residual);
-    total += (y[i] - mean) * (y[i] - mean);
+    total += ((y[i] - mean) / scale) ** 2;
   }
-  const mse = squares / n;
-  return { mse, mae: absolutes / n, rmse: Math.sqrt(mse), r2: total > 0 ? 1 - squares / total : null };
+  return {
+    mse: (squares / n) * scale * scale,
+    mae: (absolutes / n) * scale,
+    rmse: Math.sqrt(squares / n) * scale,
+    r2: total > 0 ? 1 - squares / total : null,
+  };
 }

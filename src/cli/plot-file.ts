@@ -1,9 +1,9 @@
 // plot-file.ts: data and fit as a picture in a file.
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { extname } from "node:path";
+import { dirname, extname } from "node:path";
 import { plot } from "../plot/index.ts";
-import { UsageError } from "./io.ts";
+import { fileError, UsageError } from "./io.ts";
 import { packageRoot } from "./package-root.ts";
 import type { Report } from "./report.ts";
 
@@ -19,11 +19,11 @@ const SCRIPTS = ["latin", "latin-ext", "greek", "cyrillic"];
 const GRID = 150;
 
 /**
- * What makes the content of a plot at `path`, whose ending says how. It is made before any work is done, so that a wrong ending
+ * What makes the content of a plot at `path`, whose ending says how. It is made before any work is done, so that a wrong path
  * costs nobody a fit.
  *
  * @param from where the packages that draw PNG are looked for
- * @throws {UsageError} if the ending is neither .svg nor .png, or PNG's packages are not installed
+ * @throws {UsageError} if the ending is neither .svg nor .png, the folder is not there, or PNG's packages are not installed
  */
 export async function plotRenderer(path: string, from: URL = packageRoot): Promise<Rendered> {
   const ending = extname(path).toLowerCase();
@@ -32,6 +32,9 @@ export async function plotRenderer(path: string, from: URL = packageRoot): Promi
       `--plot writes .svg and .png, and not ${ending || "a file without an ending"}; name the file so`,
     );
   }
+  await access(dirname(path)).catch((error: unknown) => {
+    throw fileError(error, path, "written");
+  });
   return ending === ".png" ? rasterizer(path, from) : (svg) => svg;
 }
 

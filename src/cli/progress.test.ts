@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Io } from "./io.ts";
 import { progress, watched as watchedWork } from "./progress.ts";
 
-function watched(isTTY: boolean) {
+function watched(isTTY: boolean, TERM = "xterm") {
   const seen = { written: [] as string[], time: 0 };
   const stderr = {
     isTTY,
@@ -10,7 +10,7 @@ function watched(isTTY: boolean) {
       seen.written.push(text);
     },
   };
-  return { seen, io: { stderr, now: () => seen.time } as unknown as Io };
+  return { seen, io: { stderr, env: { TERM }, now: () => seen.time } as unknown as Io };
 }
 
 describe("progress", () => {
@@ -38,8 +38,11 @@ describe("progress", () => {
     ]);
   });
 
-  test("elsewhere it is a line now and then", async () => {
-    const { seen, io } = watched(false);
+  test.each([
+    ["elsewhere", false, "xterm"],
+    ["on a terminal that erases nothing", true, "dumb"],
+  ])("%s it is a line now and then", async (_, isTTY, TERM) => {
+    const { seen, io } = watched(isTTY, TERM);
     const bar = progress(io, "reading", "MB");
     for (seen.time = 0; seen.time <= 11_000; seen.time += 1000) await bar.report(seen.time);
     await bar.end();

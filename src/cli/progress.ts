@@ -10,16 +10,17 @@ export interface Progress {
 
 /** Work shorter than this shows nothing. */
 const QUIET_MS = 700;
-/** Between two looks of a bar, and between two lines where there is no terminal. */
+/** Between two looks of a bar, and between two lines where no terminal can erase one. */
 const BAR_MS = 80;
 const LINE_MS = 5000;
 const WIDTH = 24;
 const CLEAR_LINE = "\r\u001b[K";
 
 /** @param unit what is counted, if `report` gets counts and no shares */
-export function progress({ stderr, now }: Io, label: string, unit?: string): Progress {
-  const every = stderr.isTTY ? BAR_MS : LINE_MS;
-  let next = now() + (stderr.isTTY ? QUIET_MS : LINE_MS);
+export function progress({ stderr, now, env }: Io, label: string, unit?: string): Progress {
+  const bars = stderr.isTTY && env.TERM !== "dumb";
+  const every = bars ? BAR_MS : LINE_MS;
+  let next = now() + (bars ? QUIET_MS : LINE_MS);
   let shown = false;
   return {
     async report(done) {
@@ -27,13 +28,13 @@ export function progress({ stderr, now }: Io, label: string, unit?: string): Pro
       next = now() + every;
       shown = true;
       const amount = unit === undefined ? `${Math.floor(100 * done)} %` : `${done.toLocaleString("en")} ${unit}`;
-      if (!stderr.isTTY) return stderr.write(`${label}: ${amount}\n`);
+      if (!bars) return stderr.write(`${label}: ${amount}\n`);
       const filled = Math.round(WIDTH * Math.min(1, Math.max(0, done)));
       const bar = unit === undefined ? `${"█".repeat(filled)}${"░".repeat(WIDTH - filled)} ` : "";
       return stderr.write(`${CLEAR_LINE}${label} ${bar}${amount}`);
     },
     async end() {
-      if (shown && stderr.isTTY) await stderr.write(CLEAR_LINE);
+      if (shown && bars) await stderr.write(CLEAR_LINE);
     },
   };
 }

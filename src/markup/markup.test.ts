@@ -9,6 +9,12 @@ test("text is escaped, in attributes and between tags", () => {
   );
 });
 
+test("control characters, which XML cannot hold, are replaced", () => {
+  expect(toText(h("p", { title: "\0a\u001b" }, "\u001b[31mred\t\n"))).toBe(
+    '<p title="\ufffda\ufffd">\ufffd[31mred\t\n</p>',
+  );
+});
+
 test("undefined and false leave an attribute out, true writes it empty", () => {
   expect(toText(h("input", { a: undefined, b: false, c: true, d: 0 }))).toBe('<input c="" d="0">');
 });

@@ -5,7 +5,10 @@ const VOID = new Set(["input", "br", "img", "meta", "link", "hr"]);
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-const escaped = (value: string): string => value.replace(/[&<>"]/g, (character) => ESCAPES[character]);
+// XML, and so an SVG in a file, has no control characters, and no way to write them.
+const escaped = (value: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about
+  value.replace(/[&<>"\0-\x08\v\f\x0e-\x1f]/g, (character) => ESCAPES[character] ?? "\ufffd");
 
 /**
  * The text that a parser of HTML (or, for an `svg` root with its `xmlns`, of XML) reads back as this tree.

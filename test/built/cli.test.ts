@@ -1,7 +1,18 @@
 // The built command as a shell meets it: streams, pipes, signals, exit codes.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  createWriteStream,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -87,9 +98,38 @@ describe("the command", () => {
     const path = join(folder, "plot.svg");
     expect(await piecewise(["fit", CARS, "--plot", path])).toMatchObject({ code: 0 });
     expect(readFileSync(path, "utf8")).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<\/svg>\s*$/s);
-    const lost = await piecewise(["fit", CARS, "--plot", join(folder, "none", "plot.svg")]);
-    expect(lost.code).toBe(1);
-    expect(lost.err).toContain("its folder is not there; make it, or name another one");
+  });
+
+  test("a picture that cannot be written costs no fit", async () => {
+    const { code, out, err } = await piecewise(["fit", CARS, "--plot", join(folder, "none", "plot.svg")]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("its folder is not there; make it, or name another one");
+  });
+
+  test("--plot replaces a file whole, keeps its mode and the link to it, and leaves nothing beside it", async () => {
+    const here = mkdtempSync(join(folder, "plot-"));
+    const [place, link] = [join(here, "old.svg"), join(here, "link.svg")];
+    writeFileSync(place, "old", { mode: 0o640 });
+    symlinkSync(place, link);
+    expect(await piecewise(["fit", CARS, "--plot", link])).toMatchObject({ code: 0 });
+    expect(readFileSync(place, "utf8")).toMatch(/<\/svg>\s*$/);
+    expect(statSync(place).mode & 0o777).toBe(0o640);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readdirSync(here)).toEqual(["link.svg", "old.svg"]);
+  });
+
+  test("where nobody hears what is told, the result is printed all the same", async () => {
+    const child = start(["fit", CARS, "--format", "python"]);
+    child.stderr.destroy();
+    expect(await ended(child)).toMatchObject({ code: 0, out: expect.stringContaining("def f(x):") });
+  });
+
+  test.runIf(existsSync("/dev/full"))("a result that the disk has no room for is an error", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [CLI, "fit", CARS], { stdio: ["ignore", full, "pipe"] });
+    const { code, err } = await ended(child);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^piecewise: standard output cannot be written: the disk is full; .*\n$/m);
   });
 });
 
