@@ -15,7 +15,7 @@ import { digitsBoard } from "./digits-board.ts";
 import { lookingFor, picturesShown, shownPicture, unitsPicture } from "./digits-picture.ts";
 import { digitsSettings } from "./digits-settings.ts";
 import { digitsSource } from "./digits-source.ts";
-import { checkedDigits, type DigitsState, hasRoom, sameRun } from "./digits-state.ts";
+import { checkedDigits, type DigitsState, hasRoom, OF_SET, sameRun } from "./digits-state.ts";
 import { digitsFormula, digitsTable } from "./digits-take-away.ts";
 import { type DigitSet, FORMATS, imageAt, inputsOf } from "./images.ts";
 import { confusionWords, mistakesList } from "./mistakes.ts";
@@ -45,6 +45,12 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
   /** The step at which it rests. */
   let goal = 0;
   let drawnSlowly = Number.NEGATIVE_INFINITY;
+  /** How each set is learned, as it was when it was last chosen. */
+  const ways = { ...OF_SET };
+  const keepWay = ({ set, vary, until }: DigitsState): void => {
+    ways[set] = { vary, until };
+  };
+  keepWay(start);
 
   const element = made("div", "pw-learn pw-digits");
   const problem = made("p", "pw-error");
@@ -208,13 +214,16 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
 
   /** What the reader set. What changes the run begins it anew. */
   function apply(given: Partial<DigitsState>): void {
+    const { set = state.set } = given;
     let next: DigitsState;
     try {
-      next = checkedDigits({ ...state, ...given }, start);
+      next = checkedDigits({ ...state, ...given, ...(set === state.set ? {} : ways[set]) }, start);
     } catch (error) {
       complain(error as Error);
       return;
     }
+    keepWay(next);
+    if (set !== state.set) settings.show(next);
     if (sameRun(state, next)) state = next;
     else begin({ ...next, steps: 0 });
     commit();
@@ -250,6 +259,7 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     state: () => state,
     restore: (given) => {
       const next = checkedDigits(given, start);
+      keepWay(next);
       if (learned && sameRun(state, next) && state.steps === next.steps) {
         state = next;
         picker.show(state.image);
@@ -263,6 +273,7 @@ export function digitsLive(start: DigitsState, { url, signal, mnist }: LiveOptio
     plot: () => pictureFiles(() => shown.querySelector("svg")!),
     tag: "pw-digits",
     attributes: mnist === undefined ? {} : { mnist },
+    loaded: mnist && `${mnist} (for MNIST)`,
   });
   bench.append(...buttons);
 

@@ -26,6 +26,12 @@ export interface DigitsState {
   readonly strokes: readonly Stroke[];
 }
 
+/** What is best set for each set of images, for drawings to be read: MNIST has hands enough without variation. */
+export const OF_SET: Readonly<Record<SetName, Pick<DigitsState, "vary" | "until">>> = {
+  "8×8": { vary: true, until: 30 },
+  MNIST: { vary: false, until: 5 },
+};
+
 export const UNITS = [0, 8, 16, 32, 64, 128, 256] as const;
 export const BATCHES = [10, 32, 100, 200] as const;
 export const EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50] as const;

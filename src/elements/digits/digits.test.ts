@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch } from "../../../test/browser.ts";
 import { axeFindings, figurePage } from "../descent/test-figure.ts";
+import { digitsFigure } from "./digits.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -117,7 +118,11 @@ describe("digits", () => {
   });
 
   test("of many mistakes the first sixty are pictured, which is said, and sixty more when asked", async () => {
-    const { page, press, until, errors } = await figurePage(browser, "digitsFigure({ until: 1 })", { html: THEME });
+    const { page, press, until, errors } = await figurePage(
+      browser,
+      "digitsFigure({ units: 64, vary: false, until: 1 })",
+      { html: THEME },
+    );
     const mistakes = page.getByRole("button", { name: / as / });
     const list = page.locator(".pw-mistakes");
     const more = page.getByRole("button", { name: /^\d+ more$/ });
@@ -160,6 +165,35 @@ describe("digits", () => {
     await page.getByRole("combobox", { name: "digits" }).selectOption("8×8, 1,797 of them");
     await until(`!Number.isNaN(${share})`);
     expect(errors).toEqual([]);
+  });
+
+  test("each set is learned in a way of its own, and in the one that was chosen by hand when it comes back", async () => {
+    const { page, value, errors } = await figurePage(browser, "digitsFigure({ mnist: 'nowhere/' })");
+    const choose = (name: string, label: string) => page.getByRole("combobox", { name }).selectOption(label);
+    const way = async () => {
+      const { vary, until } = await value<{ vary: boolean; until: number }>();
+      expect(await page.getByRole("checkbox", { name: "vary the images" }).isChecked()).toBe(vary);
+      return [vary, until];
+    };
+    expect(await value()).toMatchObject({ set: "8×8", units: 128 });
+    expect(await way()).toEqual([true, 30]);
+    await choose("digits", "28×28, MNIST, 70,000");
+    expect(await way()).toEqual([false, 5]);
+    await page.getByRole("checkbox", { name: "vary the images" }).check();
+    await choose("digits", "8×8, 1,797 of them");
+    expect(await way()).toEqual([true, 30]);
+    await choose("stop after", "10 epochs");
+    await choose("digits", "28×28, MNIST, 70,000");
+    expect(await way()).toEqual([true, 5]);
+    await page.evaluate("figure.undo()");
+    expect(await way()).toEqual([true, 10]);
+    expect(errors).toEqual([]);
+  });
+
+  test("options go before what a set is learned by", () => {
+    expect(digitsFigure({ set: "MNIST" }).value).toMatchObject({ vary: false, until: 5, units: 128 });
+    expect(digitsFigure({ set: "MNIST", vary: true }).value).toMatchObject({ vary: true, until: 5 });
+    expect(digitsFigure({ vary: false }).value).toMatchObject({ set: "8×8", vary: false, until: 30 });
   });
 
   test("an answer of the small digits' run that comes after MNIST was chosen is passed over", async () => {

@@ -7,8 +7,8 @@ import type { StudyFigure } from "../folding/study.ts";
 import { readerRun } from "../work/digits-task.ts";
 import { digitsLive } from "./digits-live.ts";
 import { lookingFor, picturesShown, shownPicture, unitsPicture } from "./digits-picture.ts";
-import { checkedDigits, type DigitsState } from "./digits-state.ts";
-import { imageAt, inputsOf, smallSet } from "./images.ts";
+import { checkedDigits, type DigitsState, OF_SET } from "./digits-state.ts";
+import { imageAt, inputsOf, type SetName, smallSet } from "./images.ts";
 import { probabilities, readerSizes } from "./reader.ts";
 
 export interface DigitsOptions extends Partial<Omit<DigitsState, "steps" | "strokes">> {
@@ -20,10 +20,10 @@ export interface DigitsOptions extends Partial<Omit<DigitsState, "steps" | "stro
   readonly mnist?: string;
 }
 
-const FIRST: DigitsState = {
-  ...{ set: "8×8", units: 64, optimizer: "adam", rate: 0.003, batch: 32, vary: false, until: 30 },
+const first = (set: SetName): DigitsState => ({
+  ...{ set, units: 128, optimizer: "adam", rate: 0.003, batch: 32, ...OF_SET[set] },
   ...{ seed: 1, steps: 0, image: 0, strokes: [] },
-};
+});
 
 /**
  * A network that takes pixels, through a layer of ReLUs, to the name of a digit. It learns in a worker; the reader draws a
@@ -36,7 +36,7 @@ export function digitsFigure(options: DigitsOptions = {}): StudyFigure<DigitsSta
     throw new TypeError(`digitsFigure: options must be an object, got ${options}`);
   }
   const { url, signal, mnist, ...rest } = options;
-  const start = checkedDigits(rest, FIRST);
+  const start = checkedDigits(rest, first(rest.set === "MNIST" ? rest.set : "8×8"));
   const figure = typeof document === "undefined" ? still(start) : digitsLive(start, { url, signal, mnist });
   return figure as StudyFigure<DigitsState>;
 }
@@ -48,7 +48,7 @@ function still(start: DigitsState): object {
   const units = Math.max(1, start.units);
   const { optimizer, rate, batch, vary, seed } = start;
   const run = readerRun({ train: images, units, optimizer, rate, batch, vary, seed });
-  run.step(FIRST.until * Math.ceil(images.labels.length / batch));
+  run.step(OF_SET["8×8"].until * Math.ceil(images.labels.length / batch));
   const parameters = parametersOf(run.model);
   const index = start.image % test.labels.length;
   const pixels = imageAt(test, index);
