@@ -1,5 +1,5 @@
 // live.ts: a figure in a page: its controls, their events, its output, its place in the address.
-import { create, patch } from "../markup/index.ts";
+import { asSpare, create, patch } from "../markup/index.ts";
 import { createCalls } from "./calls.ts";
 import type { Control, NumberControl } from "./control.ts";
 import { same } from "./control.ts";
@@ -44,7 +44,8 @@ export function live(
   const element = create(before) as HTMLElement;
   const [output, controls] = element.children as unknown as [HTMLElement, HTMLElement];
   const { show, fail } = createScreen(output);
-  const calls = createCalls(fn, show, fail);
+  const again = (values: unknown) => (output.firstChild ? asSpare(() => fn(values)) : fn(values));
+  const calls = createCalls(again, show, fail);
   const redraw = paced(() => calls.call(model.values));
   const write =
     url === undefined

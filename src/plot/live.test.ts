@@ -4,6 +4,7 @@ import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch, open } from "../../test/browser.ts";
 import type { reluSum } from "../core/index.ts";
+import type { asSpare } from "../markup/index.ts";
 import type { download, imageOf, Move, Plot, plot, reluHandles } from "./index.ts";
 
 let browser: Browser;
@@ -19,6 +20,7 @@ afterAll(() => browser?.close());
 const FIGURE = `
   import { plot, reluHandles, download, imageOf } from "/src/plot/index.ts";
   import { reluSum } from "/src/core/index.ts";
+  import { asSpare } from "/src/markup/index.ts";
   const host = document.querySelector("main");
   const draw = () => {
     const { m1, b1, m2, b2 } = values;
@@ -40,7 +42,7 @@ const FIGURE = `
     }
     redraw();
   });
-  Object.assign(window, { plot, reluHandles, reluSum, download, imageOf, shown, host });
+  Object.assign(window, { asSpare, plot, reluHandles, reluSum, download, imageOf, shown, host });
 `;
 
 interface Globals {
@@ -51,6 +53,7 @@ interface Globals {
   faults: string[];
   shown: Plot;
   host: HTMLElement;
+  asSpare: typeof asSpare;
   plot: typeof plot;
   reluSum: typeof reluSum;
   reluHandles: typeof reluHandles;
@@ -294,24 +297,26 @@ describe("patching", () => {
     expect(same[0]).toBe(same[1]);
   });
 
-  test("after a patch a large plot is drawn by the end of the task, unless it is patched into another; a small one at once", async () => {
+  test("a plot is drawn at once; a large one that is made to be patched into another by the end of the task, if it was not", async () => {
     const { page } = await figure();
     await set(page, { m1: 1, b1: 1 });
     const drawn = await page.evaluate(async () => {
-      const { plot, host, shown } = window as unknown as Globals;
+      const { asSpare, plot, host, shown } = window as unknown as Globals;
       const next = (points: number) => {
         const x = Array.from({ length: points }, (_, i) => i);
         return plot(x, x);
       };
       const has = (element: Element) => element.querySelector(".sum") !== null;
-      const [small, large, taken] = [20, 21, 21].map(next);
-      host.append(small, large);
+      const [small, large, taken] = asSpare(() => [20, 21, 21].map(next));
       shown.patch(taken);
-      const atOnce = [small, large, taken].map(has);
+      const after = next(21);
+      host.append(small, large, after);
+      const all = [small, large, taken, after];
+      const atOnce = all.map(has);
       await null;
-      return [atOnce, [small, large, taken].map(has), large.scene.marks.length > 0];
+      return [atOnce, all.map(has), large.scene.marks.length > 0];
     });
-    expect(drawn).toEqual([[true, false, false], [true, true, false], true]);
+    expect(drawn).toEqual([[true, false, false, true], [true, true, false, true], true]);
   });
 });
 

@@ -1,5 +1,5 @@
 // live.ts: a plot as an element that fits its container and can take over another plot's figure in place.
-import { create, type Markup, patch } from "../markup/index.ts";
+import { create, isSpare, type Markup, patch } from "../markup/index.ts";
 import { dragging } from "./drag.ts";
 import { draw } from "./draw.ts";
 import { type Figure, isSum } from "./figure.ts";
@@ -23,12 +23,9 @@ export interface Live {
 }
 
 /**
- * Whether the last plot that was made was patched into another: then the next is likely made for that too. If it is a large
- * one it is drawn only when this task has ended, or its scene is asked for: a frame of a figure that moves then lays out once.
+ * Plots of more units or points than this are large: one that is made to be patched into another is drawn only when this task
+ * has ended, or its scene is asked for. A frame of a figure that moves then lays out once.
  */
-let yielding = false;
-
-/** Plots of more units or points than this are large. */
 const LARGE = 20;
 
 export function live(first: Figure): Live {
@@ -72,13 +69,8 @@ export function live(first: Figure): Live {
   dragging(element, { scene, figure: () => figure, hold: (next) => (held = next) });
 
   const sizes = first.series.map(({ f, x }) => (isSum(f) ? f.units.length : (x?.length ?? 0)));
-  if (yielding && Math.max(...sizes) > LARGE) {
-    queueMicrotask(() => {
-      if (drawn || given) return;
-      yielding = false;
-      render();
-    });
-  } else render();
+  if (isSpare() && Math.max(...sizes) > LARGE) queueMicrotask(() => drawn || given || render());
+  else render();
 
   return {
     element,
@@ -89,7 +81,7 @@ export function live(first: Figure): Live {
       render();
     },
     yielded: () => {
-      yielding = given = true;
+      given = true;
       observer.disconnect();
       return figure;
     },

@@ -1,6 +1,8 @@
 // descent-live.ts: the figure of learning ReLUs in a page: a run in a worker, what it is shown by, and what starts and stops it.
+
 import { type ReluSum, reluSum } from "../../core/index.ts";
 import type { Gradient } from "../../fit/index.ts";
+import { asSpare } from "../../markup/index.ts";
 import { plot } from "../../plot/index.ts";
 import { button } from "../bar.ts";
 import type { LearnState } from "../work/learn-task.ts";
@@ -109,7 +111,7 @@ export function live(start: DescentState, domain: Domain, url?: string, signal?:
   }
 
   function draw(): void {
-    if (gradient || hand.holds) shown.patch(picture(state, model, sample, domain, ylim));
+    if (gradient || hand.holds) shown.patch(asSpare(() => picture(state, model, sample, domain, ylim)));
   }
 
   function slide(): void {

@@ -1,7 +1,9 @@
 // draw-figure.ts: the reader draws a curve, and a sum of ReLUs forms it.
+
 import { knots, type ReluSum } from "../../core/index.ts";
 import { bestFit, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";
+import { asSpare } from "../../markup/index.ts";
 import { type Plot, plot } from "../../plot/index.ts";
 import { bar, button, enable } from "../bar.ts";
 import { embedOf } from "../embed.ts";
@@ -96,13 +98,8 @@ export function drawFigure(options: DrawOptions = {}): DrawFigure {
   const redraw = (): void => {
     const places = shown.model.units.map(({ m, b }) => Math.abs(-b / m - near));
     const selected = places.indexOf(Math.min(...places));
-    view.patch(
-      picture(shown.state, shown.model, {
-        selected,
-        handles: [paper.pen()],
-        labels: calm && shown.model !== NOTHING && "sparse",
-      }),
-    );
+    const labels = calm && shown.model !== NOTHING && "sparse";
+    view.patch(asSpare(() => picture(shown.state, shown.model, { selected, handles: [paper.pen()], labels })));
   };
   /** The sum at once: this runs in the frame in which the pen moved. */
   function follow({ drawing, units: most }: DrawState, before?: ReluSum): { model: ReluSum; loss: number } {

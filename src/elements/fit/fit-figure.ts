@@ -1,7 +1,9 @@
 // fit-figure.ts: n ReLUs, a target of the reader's own, and how near the best n come.
+
 import { type ReluSum, reluSum } from "../../core/index.ts";
 import { bestFit, fitWithKnots, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";
+import { asSpare } from "../../markup/index.ts";
 import { bar, button, enable } from "../bar.ts";
 import { stateful } from "../draw/stateful.ts";
 import { blank, drawn } from "../draw/strokes.ts";
@@ -126,7 +128,7 @@ export function fitFigure(options: FitOptions = {}): FitFigure {
       // While one draws, the axis must not run away under the pen.
       ...(state.source.kind === "drawn" && { ylim: paperHeight }),
     };
-    view.patch(picture(state, rows, model, rest, ghost));
+    view.patch(asSpare(() => picture(state, rows, model, rest, ghost)));
   };
   let paperHeight: readonly [number, number] = [-4, 4];
   const adopt = (source: Source): void => {

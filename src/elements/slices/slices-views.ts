@@ -1,6 +1,6 @@
 // slices-views.ts: what a sum of several inputs is seen by: cuts through a place as a map and a curve, and what is read of them.
 import { evaluate } from "../../core/index.ts";
-import { create } from "../../markup/index.ts";
+import { asSpare, create } from "../../markup/index.ts";
 import { colourStrip, type HeatMap, heightScale, pagePaint } from "../../plot/surface/index.ts";
 import { made } from "../descent/frame.ts";
 import { concise, count } from "../numbers.ts";
@@ -101,7 +101,7 @@ export function slicesViews({ now, learns, onLook, onReleased, onRead, signal }:
       const cut = planeCut(shown.model, state);
       map.show({ ...outlineOf(problem, cut, state), description: words }, cut);
     } else map.show(exact ?? mapNow());
-    curve.patch(curveNow());
+    curve.patch(asSpare(curveNow));
     if (!watchedOnly) write();
   }
 
