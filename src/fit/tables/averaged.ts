@@ -14,7 +14,7 @@ const UNITS = 50;
 const RATE = 5e-3;
 const DECAY = 5e-3;
 const BATCH = 64;
-/** Steps between two looks at the rows held out, and looks without a better one until it stops. */
+/** Steps between two looks at the rows held out, and looks without a better one until none is waited for. */
 const EVERY = 20;
 const PATIENCE = 15;
 const STEPS = 4000;
@@ -25,14 +25,15 @@ const LOOKED = 2000;
 
 export interface Averaged {
   readonly model: PlaneSum;
-  /** what each row was told by the sum that was not trained on it */
+  /** what each row was told by the sum that was not trained on it, at the step that was best for its fold */
   readonly heldOut: Float64Array;
 }
 
 /**
  * The average of one sum of 50 ReLUs for each fold, which is a sum of ReLUs itself. Each is trained by Adam on the rows outside its
- * fold, with weight decay, and stopped where the loss on the fold is least, so that what the folds are told says how well it
- * generalizes. Yields the share of the work done.
+ * fold, with weight decay. All of them are those of one step, at which the folds together are told best: where few rows are held out, the
+ * step that is best for them alone is chance. A fold is told what is best for it alone, which flatters one of the sums some as the average
+ * betters all of them; the common step is looked for while most folds still wait for theirs. Yields the share of the work done.
  */
 export function* averagedSums(
   table: Columns,
@@ -43,37 +44,66 @@ export function* averagedSums(
   const n = table.y.length;
   const inputs = table.x.length;
   const heldOut = new Float64Array(n);
-  const members: PlaneSum[] = [];
   const like = startPlanes(inputs, UNITS);
   const { data, fold: unscaled, y } = standardizedRows({ x: rowsOf(table.x, 0, n), y: table.y }, like, mse);
   const rows = { x: data.x as Float64Array, y: data.y as Float64Array, size: n };
   const inFold = new Int32Array(n);
   for (const [f, fold] of folds.entries()) for (const row of fold) inFold[row] = f;
-  for (const [f, fold] of folds.entries()) {
+  const runs = folds.map((fold, f) => {
     const rest = Uint32Array.from(table.y.keys()).filter((row) => inFold[row] !== f);
-    const run = trainDense(startPlanes(inputs, UNITS, { kind: "he", seed: seed + f }), taken(rows, rest), {
+    return trainDense(startPlanes(inputs, UNITS, { kind: "he", seed: seed + f }), taken(rows, rest), {
       loss: scaledLoss(loss, y[0].scale),
       optimizer: adam({ learningRate: RATE }),
       batchSize: Math.min(BATCH, rest.length),
       weightDecay: DECAY,
       seed: seed + f,
-      earlyStopping: { rows: taken(rows, fold.subarray(0, LOOKED)), every: EVERY, patience: PATIENCE },
+      earlyStopping: { rows: taken(rows, fold.subarray(0, LOOKED)), every: Number.MAX_SAFE_INTEGER },
     });
-    const most = Math.max(STEPS, Math.ceil((EPOCHS * rest.length) / BATCH));
-    for (; run.steps < most && run.status === "running"; run.step(EVERY)) {
-      yield (f + run.steps / most) / folds.length;
+  });
+  const most = Math.max(STEPS, Math.ceil((EPOCHS * (n - folds[0].length)) / BATCH));
+  const own = runs.map((run) => lowest(run.heldOutLoss!, run.model));
+  const common = lowest(
+    Number.POSITIVE_INFINITY,
+    runs.map((run) => run.model),
+  );
+  for (let steps = 0; steps < most; steps += EVERY) {
+    const waiting = own.filter(({ waits }) => waits()).length;
+    const together = common.waits() && 2 * waiting > runs.length;
+    if (!together && waiting === 0) break;
+    let loss = 0;
+    for (const [f, run] of runs.entries()) {
+      if (!together && !own[f].waits()) continue;
+      const fold = run.step(EVERY).heldOutLoss!;
+      loss += fold * Math.min(LOOKED, folds[f].length);
+      own[f].look(fold, () => run.model);
+      yield (steps + (EVERY * f) / runs.length) / most;
     }
-    const member = unscaled(run.model);
-    members.push(member);
-    const told = predictions(member, takeRows(table, fold).x, 0, fold.length);
+    if (together) common.look(loss, () => runs.map((run) => run.model));
+  }
+  for (const [f, fold] of folds.entries()) {
+    const told = predictions(unscaled(own[f].best()), takeRows(table, fold).x, 0, fold.length);
     for (const [i, row] of fold.entries()) heldOut[row] = told[i];
   }
+  const members = common.best().map(unscaled);
   return {
     model: weighted(
       members,
       members.map(() => 1 / members.length),
     ),
     heldOut,
+  };
+}
+
+/** What had the lowest loss; a lower one is waited for until so many looks have found none, and then no more. */
+function lowest<T>(start: number, first: T) {
+  let [least, best, worse] = [start, first, 0];
+  return {
+    best: () => best,
+    waits: () => worse < PATIENCE,
+    look(loss: number, current: () => T): void {
+      if (worse++ >= PATIENCE) return;
+      if (loss < least) [least, best, worse] = [loss, current(), 0];
+    },
   };
 }
 

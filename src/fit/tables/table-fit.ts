@@ -78,7 +78,7 @@ type Way = (rows: Columns, searched: number, move: boolean) => Generator<number,
 /**
  * A sum of ReLUs for a table, without anything to choose. Five ways are cross-validated on the same 8 folds: a line (`ridge`),
  * hinges in single inputs (`hingeFit`), those and products of two, those and steps, and an average of 8 sums of 50 ReLUs in any
- * direction, each trained on 7 of the folds and stopped by the eighth. The way with steps stands in for the one with products
+ * direction, each trained on 7 of the folds, all of them stopped at the step at which the eighths are told best. The way with steps stands in for the one with products
  * where it is better than all hinges by 5 % and two standard errors; after three folds it must be better at all, or is no
  * longer tried. Where the small ways are within 3 % of the best mix, the best of them is taken (a longer one only for 1 %);
  * so is one whose knots, once they are off the rows, leave a tenth of that mix's error or less, as of a table without noise;
