@@ -1,17 +1,21 @@
 // forward.ts: hinges put in two by two where they lower the squared error most.
 import type { Columns } from "./columns-table.ts";
 import { ROUNDED } from "./least-squares.ts";
+import { OWN, ownOf, squares, takeOut } from "./orthonormal.ts";
+import { bestPair, pairsOf } from "./pairs.ts";
 import { type Hinge, type Span, type Term, termColumn } from "./terms.ts";
 
 /** Hinges that lower the squared error by less than this share of y's variance are not put in, nor those that explain rounding. */
 const WORTH = 1e-5;
 
-/** What is left of a column's squares when it counts as a combination of others; of a hinge's on trial. */
-const OWN = 1e-9;
+/** What is left of a hinge's squares on trial when it counts as a combination of others. */
 const OWN_HINGE = 1e-7;
 
 /** Places tried for a knot, at most, for each parent and input. */
 const PLACES = 100;
+
+/** A product of two inputs must lower the squares by so many times as much as what is found factor by factor. */
+const TOGETHER = 4;
 
 /** How sure it is, by Friedman's count, that noise alone does not decide where knots are. */
 const RUN = 0.05;
@@ -25,9 +29,7 @@ const minSpan = (inputs: number, rows: number): number =>
 
 interface Candidate {
   readonly gain: number;
-  readonly parent: number;
-  /** what the parent is multiplied by, in a term each */
-  readonly factors: readonly Hinge[];
+  readonly terms: readonly Term[];
 }
 
 /** What is kept of the trials of one parent in one input, so that each new basis column is taken out of them once. */
@@ -84,6 +86,7 @@ export const RISE = 1e-6;
  * Yields the share of the work done.
  *
  * @param stepPrice what a knot costs in parameters where there may be steps; there are none unless said
+ * @param outside how many rows must lie outside the outermost knots; as Friedman says unless said
  */
 export function* growTerms(
   table: Columns,
@@ -91,6 +94,7 @@ export function* growTerms(
   degree: number,
   maxTerms: number,
   stepPrice?: number,
+  outside = endSpan(table.x.length),
 ): Generator<number, readonly Term[]> {
   const { x, y } = table;
   const n = y.length;
@@ -106,8 +110,9 @@ export function* growTerms(
   const variance = squares(rest);
   const least = Math.max(WORTH * variance, ROUNDED * squares(y));
   let left = variance;
+  const pairs = degree > 1 ? pairsOf(heights) : [];
   while (terms.length < maxTerms) {
-    let best: Candidate = { gain: 0, parent: 0, factors: [] };
+    let best: Candidate = { gain: 0, terms: [] };
     for (const [parent, term] of terms.entries()) {
       yield Math.min(1, (terms.length + parent / terms.length) / maxTerms);
       if (term.length >= degree) continue;
@@ -117,11 +122,14 @@ export function* growTerms(
         if (found.gain > best.gain * (1 + 1e-9)) best = found;
       }
     }
+    const pair = bestPair(pairs, rest);
+    if (pair && pair.gain > TOGETHER * best.gain) {
+      const [one, other] = pair.inputs.map((input): Hinge => ({ input, side: 1, knot: spans[input].least }));
+      best = { gain: pair.gain, terms: [[one], [other], [one, other]] };
+    }
     if (!(best.gain > least)) break;
-    const { parent, factors } = best;
     const before = terms.length;
-    for (const factor of factors) {
-      const term = [...terms[parent], factor];
+    for (const term of best.terms) {
       const column = termColumn(term, table, spans);
       if (terms.length >= maxTerms || !put(column)) continue;
       terms.push(term);
@@ -133,14 +141,10 @@ export function* growTerms(
   }
   return terms.slice(1);
 
-  /** Makes a column part of the basis, by Gram and Schmidt, twice, and takes its part out of what is left of y; false if it is no new one. */
+  /** Makes a column part of the basis, and takes its part out of what is left of y; false if it is no new one. */
   function put(column: Float64Array): boolean {
-    const own = column.slice();
-    for (let pass = 0; pass < 2; pass++) for (const other of basis) takeOut(own, other);
-    const left = squares(own);
-    if (!(left > OWN * squares(column))) return false;
-    const length = Math.sqrt(left);
-    for (let i = 0; i < n; i++) own[i] /= length;
+    const own = ownOf(column, basis);
+    if (!own) return false;
     takeOut(rest, own);
     basis.push(own);
     return true;
@@ -187,21 +191,20 @@ export function* growTerms(
     }
     const factor = (side: 1 | -1, at: number): Hinge => ({ input, side, knot: at });
     const factors = knot === undefined ? [factor(1, spans[input].least)] : [factor(1, knot), factor(-1, knot)];
-    const hinges = { gain, parent, factors };
+    const hinges = { gain, terms: factors.map((factor) => [...terms[parent], factor]) };
     if (stepPrice === undefined) return hinges;
     const step = bestStep(trial, stepShares);
     const crossValidated = (gain: number, terms: number, knots: number) =>
       (left - gain) / (n - basis.length - terms - stepPrice * knots) ** 2;
     const bends = knot === undefined ? 0 : 1;
     if (!step || crossValidated(step.gain, 1, 1) >= crossValidated(gain, 1 + bends, bends)) return hinges;
-    return { gain: step.gain, parent, factors: [{ input, side: 1, knot: step.knot, end: step.end }] };
+    return { gain: step.gain, terms: [[...terms[parent], { input, side: 1, knot: step.knot, end: step.end }]] };
   }
 
   /** The places for a knot, every so many rows of the parent's and wherever as many share a value, and what is whole there. */
   function begun(parent: number, input: number): Trials {
     const [column, over, order] = [x[input], columns[parent], orders[input]];
     const rows = order.filter((row) => over[row] !== 0);
-    const outside = endSpan(x.length);
     const every = Math.max(minSpan(x.length, rows.length), Math.floor(rows.length / PLACES));
     const [knots, places, above, ends]: number[][] = [[], [], [], []];
     let [same, last] = [0, Number.NaN];
@@ -277,19 +280,6 @@ function bestStep(
   return best;
 }
 
-/** Takes out of a column what it has of another one of length 1. */
-function takeOut(column: Float64Array, unit: Float64Array): void {
-  let share = 0;
-  for (let i = 0; i < column.length; i++) share += column[i] * unit[i];
-  for (let i = 0; i < column.length; i++) column[i] -= share * unit[i];
-}
-
 /** The rows from the largest value to the least. */
 const descending = (column: Float64Array): Uint32Array =>
   new Uint32Array(column.length).map((_, i) => i).sort((a, b) => column[b] - column[a]);
-
-function squares(column: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < column.length; i++) sum += column[i] * column[i];
-  return sum;
-}

@@ -9,6 +9,7 @@ import { type Columns, type ColumnsTable, checkedColumns, sampleRows } from "./c
 import { growTerms } from "./forward.ts";
 import { moveKnots } from "./move-knots.ts";
 import { movedSteps } from "./move-steps.ts";
+import { leftOneByOne } from "./orthonormal.ts";
 import { better, drawnIn, quickRobust, type RobustTerms, robustSum, robustTerms } from "./robust.ts";
 import { lossOf, solved } from "./solved.ts";
 import { type Span, spansOf, type Term } from "./terms.ts";
@@ -42,6 +43,13 @@ const MOVED = 50_000;
 const ROUNDS = 2;
 /** What functions without noise leave at most, as a share of what a constant leaves. */
 const EXACT = 1e-3;
+/** So many terms are tried as a start then. */
+const SHORT = [1, 2, 3, 4];
+/** Of no more rows than this, a second search has its knots up to so few rows from the ends. */
+const FEW = 200;
+const OUTSIDE = 2;
+/** It is believed where cross-validation says less than this share, the generalized one and that of single rows. */
+const CLEARLY = 0.1;
 /** So many rows for each input say which rows are far from a line; fewer say which are far from the middle. */
 const MANY = 3;
 
@@ -50,7 +58,9 @@ const MANY = 3;
  * `degree` 2 also Σ weight·max(0, ±(x_i − s))·max(0, ±(x_j − t)). Hinges are put in forward, two by two, where they lower the squared error
  * most, and taken out backward as long as generalized cross-validation falls: multivariate adaptive regression splines, Friedman (1991),
  * doi:10.1214/aos/1176347963. Then, as they do not there, the knots are moved: those of one input alone to the best there
- * are (`bestFit`), and all of them together by Gauss-Newton.
+ * are (`bestFit`), and all of them together by Gauss-Newton. Two inputs of which neither says anything alone enter by their product where
+ * that says more than four times as much as any hinge. Knots keep some ten rows from the ends, as they do there, but where 200 rows or
+ * fewer, left out one by one, clearly say otherwise.
  *
  * For another loss, `mae` or `huber(delta)` in y's own units, that function is where it starts: least squares with weights go down the
  * loss, and knots are moved for those weights. A second start is looked for with far rows drawn in, and the better is taken. That is the
@@ -161,11 +171,22 @@ function* foundTerms(
     }
     return best;
   };
-  const moved = yield* settled(end, 0.9, kept);
-  // Where hardly anything is left, what products stood in for may be said by single inputs, once their knots are off the rows.
-  const single = kept.filter((term) => term.length === 1);
+  let best = yield* settled(end, 0.85, kept);
+  // Where hardly anything is left, many terms may stand in for few, or products for single inputs, whose knots are off the rows.
   const constant = pruned([], rows, spans, price, 0);
-  const exact = single.length < kept.length && moved.gcv < EXACT * constant.gcv;
-  const alone = exact ? yield* settled(0.9, 1, single) : moved;
-  return { terms: alone.gcv < moved.gcv ? alone.terms : moved.terms, gcv };
+  if (kept.some((term) => term.length > 1) && best.gcv < EXACT * constant.gcv) {
+    const single = kept.filter((term) => term.length === 1);
+    const starts = [single, ...SHORT.map((most) => pruned(kept, rows, spans, price, most).terms)];
+    for (const [i, start] of starts.entries()) {
+      const [from, to] = [i, i + 1].map((count) => 0.85 + (0.1 * count) / starts.length);
+      const next = yield* settled(from, to, start);
+      if (next.gcv < best.gcv) best = next;
+    }
+  }
+  if (rows.y.length > FEW) return { terms: best.terms, gcv };
+  const outer = yield* within(0.95, 0.97, growTerms(rows, spans, degree, grown + 1, undefined, OUTSIDE));
+  const far = yield* settled(0.97, 1, outer);
+  const clearly = (by: (found: typeof far) => number) => by(far) < CLEARLY * by(best);
+  const surely = clearly(({ gcv }) => gcv) && clearly(({ terms }) => leftOneByOne(terms, rows, spans));
+  return { terms: surely ? far.terms : best.terms, gcv };
 }

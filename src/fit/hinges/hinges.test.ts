@@ -397,6 +397,56 @@ describe("hingeFit", () => {
     }
   });
 
+  test.each([2, 7, 17])(
+    "a bend within the rows at an end that nothing else explains is found: |i - %i| of 20 rows",
+    (at) => {
+      const i = Float64Array.from({ length: 20 }, (_, row) => row);
+      const { model, loss } = hingeFit({
+        x: [i, i.map((row) => (row * 7) % 11)],
+        y: i.map((row) => Math.abs(row - at)),
+      });
+      expect(loss).toBeLessThan(1e-25);
+      expect(model.units.map(({ m, b, weight }) => [...m, b, weight].map((value) => Number(value.toFixed(9))))).toEqual(
+        [[1, 0, -at, 2]],
+      );
+    },
+  );
+
+  test.each([1, 2, 3])("one row far off at an end is no bend (seed %i)", (seed) => {
+    const data = table(40, 2, ([a, b], noise) => a + b + 0.02 * noise(), seed);
+    const last = data.x[0].indexOf(Math.max(...data.x[0]));
+    const y = data.y.with(last, data.y[last] + 3);
+    const highest = data.x[0].slice().sort().at(-3)!;
+    expect(hingeFit({ ...data, y }).model.units.filter(({ m, b }) => m[0] !== 0 && -b / m[0] > highest)).toEqual([]);
+  });
+
+  test.each([
+    ["2·max(0, a − 0.4)·max(0, b − 0.3) + c", ([a, b, c]: number[]) => 2 * relu(a - 0.4) * relu(b - 0.3) + c, 0],
+    ["max(0, a − 0.3)·max(0, 0.6 − b)", ([a, b]: number[]) => relu(a - 0.3) * relu(0.6 - b), 0],
+    [
+      "max(0, a − 0.5) − 3·max(0, b − 0.6)·max(0, 0.8 − c)",
+      ([a, b, c]: number[]) => relu(a - 0.5) - 3 * relu(b - 0.6) * relu(0.8 - c),
+      1,
+    ],
+  ])("a product without noise is one product: %s", (_, y, units) => {
+    for (const seed of [1, 2]) {
+      const { model, loss } = hingeFit(table(300, 4, y, seed), { degree: 2 });
+      expect(loss).toBeLessThan(1e-25);
+      expect([model.units.length, model.products?.length]).toEqual([units, 1]);
+    }
+  });
+
+  test("two inputs that act together alone are found", () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const data = table(200, 6, ([a, b], noise) => 8 * (a - 0.5) * (b - 0.5) + 0.1 * noise(), seed);
+      const fresh = table(500, 6, ([a, b]) => 8 * (a - 0.5) * (b - 0.5), seed + 10);
+      const told = predictions(hingeFit(data, { degree: 2 }).model, fresh.x, 0, 500);
+      const squares = (of: (y: number, row: number) => number) =>
+        fresh.y.reduce((sum, y, row) => sum + of(y, row) ** 2, 0);
+      expect(squares((y, row) => y - told[row])).toBeLessThan(0.02 * squares((y) => y));
+    }
+  });
+
   test("maxTerms bounds the terms", () => {
     const data = table(400, 3, ([a, b, c]) => Math.sin(9 * a) + Math.cos(7 * b) + c * c);
     for (const maxTerms of [0, 1, 3, 8]) {

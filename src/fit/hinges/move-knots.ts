@@ -41,9 +41,11 @@ export function* moveKnots(
       if (next && next.squares < state.squares * (1 - WORTH)) state = next;
     }
   }
-  const bounds = table.x.map((column) => {
+  const bounds = table.x.map((column, input) => {
     const sorted = column.slice().sort();
-    return [sorted[apart], sorted[sorted.length - 1 - apart]] as const;
+    const own = state.terms.flat().filter((hinge) => hinge.input === input && moves(hinge));
+    const knots = own.map(({ knot }) => knot);
+    return [Math.min(sorted[apart], ...knots), Math.max(sorted[sorted.length - 1 - apart], ...knots)] as const;
   });
   for (let step = 0; step < STEPS; step++) {
     yield 0.8 + (0.2 * step) / STEPS;
@@ -73,7 +75,10 @@ export function* moveKnots(
     }
     const x = table.x[input];
     const { weights } = table;
-    const best = fitRows(prepareRows(x, y, weights), { x, y, weights }, wanted.size, apart, "quick");
+    const [first, last] = [Math.min(...wanted), Math.max(...wanted)];
+    const [below, above] = [x.filter((value) => value < first).length, x.filter((value) => value > last).length];
+    const least = Math.min(apart, below, above);
+    const best = fitRows(prepareRows(x, y, weights), { x, y, weights }, wanted.size, least, "quick");
     let next = best.next();
     for (; !next.done; next = best.next()) yield (0.8 * input) / inputs;
     const line: Term = [{ input, side: 1, knot: spans[input].least }];
