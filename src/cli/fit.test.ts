@@ -108,6 +108,9 @@ describe("--format", () => {
   test("sql reads the column by its own name", async () => {
     const { out } = await run("fit - --units 1 --format sql", { stdin: V.replace("x", "bill (mm)") });
     expect(out).toMatch(/CASE WHEN (-?[\d.e]+ \* )?-?"bill \(mm\)"/);
+    const { out: legal, err } = await run("fit - --units 1 --format sql", { stdin: V.replace("x", '"a\nb"') });
+    expect(legal).toMatch(/CASE WHEN (-?[\d.e]+ \* )?-?a_b/);
+    expect(err).toContain('a_b is "a\\nb"');
   });
 
   test("--digits rounds what is printed", async () => {

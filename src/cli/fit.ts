@@ -56,7 +56,7 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
     range,
   };
   if (report.status === "diverged") await io.stderr.write("the descent diverged; this is where it stood before\n");
-  await io.stdout.write(`${printed(report, options, io.stdout.columns || WIDEST)}\n`);
+  await io.stdout.write(`${await printed(report, options, io)}\n`);
   if (options.format === "text" && io.stdout.isTTY && io.env.TERM !== "dumb") {
     const colour = !io.env.NO_COLOR;
     await io.stdout.write(`\n${terminalPlot(report.model, x, y, { columns: io.stdout.columns || 80, colour })}\n`);
@@ -134,11 +134,16 @@ async function tell(
   for (const line of lines) await io.stderr.write(`${sourceName(path)}: ${line}\n`);
 }
 
-function printed(report: Report, { format, digits }: FitOptions, columns: number): string {
+async function printed(report: Report, { format, digits }: FitOptions, io: Io): Promise<string> {
   if (format === "json") return asJson(report);
-  if (format === "text") return asText(report, digits ?? TEXT_DIGITS, Math.min(columns, WIDEST));
+  if (format === "text") {
+    const width = Math.min(io.stdout.columns || WIDEST, WIDEST);
+    return asText(report, digits ?? TEXT_DIGITS, width);
+  }
   const inputs = [{ column: report.columns.x }];
-  return formulaOf({ model: report.model, inputs }, format, { digits }).formula;
+  const { formula, legend } = formulaOf({ model: report.model, inputs }, format, { digits });
+  for (const line of legend) await io.stderr.write(`${line}\n`);
+  return formula;
 }
 
 const least = (values: Float64Array): number => values.reduce((least, value) => Math.min(least, value));

@@ -29,16 +29,12 @@ export function namedInputs(
   called = "f",
 ): NamedInputs {
   const several = inputs.length > 1;
-  const [{ column, is } = {}] = inputs;
-  if (!several && language === "sql" && given === undefined && column !== undefined && is === undefined) {
-    return { variables: [column], legend: [] };
-  }
   if (several && OF_COLUMNS.includes(language) && inputs.every(({ column }) => column !== undefined)) {
     return ofColumns(inputs as readonly Required<StoredInput>[], language, given);
   }
-  const nameless = inputs.every(({ name }) => name === undefined) || (!several && language === "excel");
+  const own = inputs.map(({ name, column }) => name ?? (language === "sql" ? column : undefined));
+  const nameless = own.every((name) => name === undefined) || (!several && language === "excel");
   if (given === undefined && nameless) return { variables: undefined, legend: [] };
-  const own = inputs.map(({ name }) => name);
   const names = given === undefined ? legalNames(own, language, called) : split(given, inputs.length, "input");
   return { variables: names, legend: inputs.flatMap((input, i) => meaning(names[i], input)) };
 }
