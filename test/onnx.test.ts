@@ -1,17 +1,7 @@
-// What toOnnx writes, run by onnxruntime-web, which lives with the benchmarks' packages: `npm ci --prefix bench` installs it.
-import { existsSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+// What toOnnx writes, run by onnxruntime-web.
 import { evaluate, type Model, network, random, reluSum, toOnnx } from "piecewise";
 import { describe, expect, test } from "vitest";
-
-const folder =
-  process.env.ONNXRUNTIME_WEB ?? fileURLToPath(new URL("../bench/node_modules/onnxruntime-web", import.meta.url));
-const installed = existsSync(`${folder}/package.json`);
-if (!installed) {
-  console.warn(
-    "SKIPPED: ONNX models cannot be run, for onnxruntime-web is not here; npm ci --prefix bench installs it",
-  );
-}
+import { installed, loadRuntime } from "./onnxruntime.ts";
 
 const { normal } = random(11);
 const rows = (count: number, columns: number) =>
@@ -77,15 +67,9 @@ const models: readonly { name: string; f: Model; inputs: number; outputs: number
   { name: "784-128-10", f: network([layer(784, 128), layer(128, 10)]), inputs: 784, outputs: 10 },
 ];
 
-interface Tensor {
-  readonly dims: readonly number[];
-  readonly data: ArrayLike<number>;
-}
-
 describe.skipIf(!installed)("onnxruntime-web gives what evaluate gives", () => {
   test.each(models)("$name", async ({ f, inputs, outputs }) => {
-    const runtime = await import(/* @vite-ignore */ pathToFileURL(`${folder}/dist/ort.wasm.bundle.min.mjs`).href);
-    runtime.env.wasm.numThreads = 1;
+    const runtime = await loadRuntime();
     const n = 7;
     const xs = Float64Array.from({ length: n * inputs }, normal);
     const expected = evaluate(f, xs) as Float64Array;
@@ -96,7 +80,7 @@ describe.skipIf(!installed)("onnxruntime-web gives what evaluate gives", () => {
       const session = await runtime.InferenceSession.create(toOnnx(f, { precision }));
       expect([session.inputNames, session.outputNames]).toEqual([["x"], ["y"]]);
       const x = new runtime.Tensor(precision, type.from(xs), [n, inputs]);
-      const { y }: { y: Tensor } = await session.run({ x });
+      const { y } = await session.run({ x });
       expect(y.dims).toEqual([n, outputs]);
       const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       expected.forEach((value, i) => {
