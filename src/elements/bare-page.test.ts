@@ -59,6 +59,29 @@ describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
   });
 });
 
+test("a page whose policy refuses inline styles shows every figure with its own", async () => {
+  const { page, errors } = await roomPage(
+    browser,
+    `import "piecewise/elements/define";
+     const policy = document.createElement("meta");
+     policy.httpEquiv = "Content-Security-Policy";
+     policy.content = "style-src 'none'";
+     document.head.append(policy);
+     window.refused = [];
+     document.addEventListener("securitypolicyviolation", ({ violatedDirective, target }) => refused.push(violatedDirective + " " + target.localName));
+     document.body.innerHTML = ${JSON.stringify(TAGS.join(""))};`,
+  );
+  await page.waitForTimeout(1000);
+  expect(await page.evaluate("refused")).toEqual([]);
+  expect(await page.evaluate("getComputedStyle(document.querySelector('pw-relu')).display")).toBe("block");
+  const styled = `[...document.querySelector("pw-sum").shadowRoot.querySelectorAll("[style]")].map(({ style }) => style.length)`;
+  const lengths = (await page.evaluate(styled)) as number[];
+  expect(lengths.length).toBeGreaterThan(0);
+  expect(Math.min(...lengths)).toBeGreaterThan(0);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 describe("a page without a color-scheme rule", () => {
   const scheme = (page: Page) => page.evaluate("getComputedStyle(it).colorScheme");
 

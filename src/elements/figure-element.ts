@@ -65,15 +65,16 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
     #stale = false;
     readonly #place = document.createElement("div");
     readonly #error = document.createElement("p");
-    readonly #scheme = document.createElement("style");
+    readonly #scheme = new CSSStyleSheet();
 
     constructor() {
       super();
       const root = this.attachShadow({ mode: "open" });
+      // Sheets and no <style>, which a page's policy may refuse.
+      const own = new CSSStyleSheet();
+      own.replaceSync(":host{display:block}:host([hidden]){display:none}.pw-error:not([hidden]){margin-block:.5rem}");
+      root.adoptedStyleSheets = [own, this.#scheme];
       adoptTheme(root);
-      const style = document.createElement("style");
-      style.textContent =
-        ":host{display:block}:host([hidden]){display:none}.pw-error:not([hidden]){margin-block:.5rem}";
       this.#place.setAttribute("part", "figure");
       this.#error.className = "pw-error";
       this.#error.setAttribute("part", "error");
@@ -81,7 +82,7 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
       this.#error.hidden = true;
       const caption = document.createElement("slot");
       caption.name = "caption";
-      root.append(style, this.#scheme, this.#place, this.#error, caption);
+      root.append(this.#place, this.#error, caption);
       for (const type of ["input", "change"]) {
         // Of what happens inside only the figure's own events are the element's; fields in it fire theirs as well.
         root.addEventListener(type, (event) => {

@@ -1,15 +1,15 @@
 // page-scheme.ts: light or dark, on pages that have no color-scheme rule.
 
 /**
- * Keeps the rule of `style`, inside the shadow root of `host`: where the page leaves `color-scheme` alone and writes light
+ * Keeps the rule of `sheet`, which the shadow root of `host` has adopted: where the page leaves `color-scheme` alone and writes light
  * text, which is how pages without that rule are dark, the figure is dark as well. Looked at now and whenever the reader's
  * preference changes; `signal` ends that.
  */
-export function followPageScheme(host: HTMLElement, style: HTMLStyleElement, signal: AbortSignal): void {
+export function followPageScheme(host: HTMLElement, sheet: CSSStyleSheet, signal: AbortSignal): void {
   const look = (): void => {
-    style.textContent = "";
+    sheet.replaceSync("");
     const { colorScheme, color } = getComputedStyle(host);
-    if (colorScheme === "normal" && isLight(color)) style.textContent = ":host{color-scheme:dark}";
+    if (colorScheme === "normal" && isLight(color)) sheet.replaceSync(":host{color-scheme:dark}");
   };
   look();
   // The page's own answer to the change comes with the next frame.

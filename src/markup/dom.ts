@@ -51,5 +51,7 @@ function createChild(child: Child, inSvg: boolean): Node {
 
 function setAttribute(element: Element, name: string, value: string | number | boolean | undefined): void {
   if (value === undefined || value === false) element.removeAttribute(name);
+  // A page's policy may refuse attributes of style, and never what a script gives the style itself.
+  else if (name === "style") (element as HTMLElement).style.cssText = String(value);
   else element.setAttribute(name, value === true ? "" : String(value));
 }

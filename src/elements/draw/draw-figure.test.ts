@@ -149,6 +149,9 @@ describe("in a page", () => {
     expect([value.units, units]).toEqual([2, 1]);
     expect(await page.locator("input[type=range]").inputValue()).toBe("2");
     await expect(page.evaluate(`figure.value = { units: 2 }`)).rejects.toThrow(/drawFigure: drawing/);
+    await expect(page.evaluate(`figure.value = { ...figure.value, unit: 2 }`)).rejects.toThrow(
+      /value must have fields among units, drawing, got unit/,
+    );
     expect((await shown(page)).value).toEqual(value);
   });
 

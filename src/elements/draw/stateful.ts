@@ -34,7 +34,7 @@ export interface Stateful<S> {
  * Gives the element `value`, `reset`, `undo` and `redo`, fires `input` as the state changes and `change` when it has,
  * and heeds Ctrl+Z and Ctrl+Shift+Z (⌘ on a Mac) wherever no text is being typed.
  */
-export function stateful<S>(options: StatefulOptions<S>): Stateful<S> {
+export function stateful<S extends object>(options: StatefulOptions<S>): Stateful<S> {
   const { element, start, checked, show, url, signal, onProblem } = options;
   const past = createHistory(start);
   let open = false;
@@ -105,6 +105,9 @@ export function stateful<S>(options: StatefulOptions<S>): Stateful<S> {
       enumerable: true,
       get: () => past.now,
       set(value: unknown) {
+        const names = Object.keys(start);
+        const odd = Object.keys(Object(value)).find((name) => !names.includes(name));
+        if (odd !== undefined) throw new TypeError(`value must have fields among ${names.join(", ")}, got ${odd}`);
         open = false;
         past.push(checked(value));
         shown();
