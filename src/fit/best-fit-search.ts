@@ -28,15 +28,20 @@ export function nothing(rows: Rows): number {
 const GRIDS = [120, 300];
 /** Up to so many rows a single knot is tried at each. */
 const EVERY_ROW = 1e5;
+/** Trials and moves of a knot that a perturbation of many may make. */
+const WORK = 3e4;
 /** Comparisons that the dynamic program may make on each. */
 const BUDGET = 3e5;
 
 /** 'quick' leaves out the fine grid and all but the first perturbation: seldom worse by more than a hundredth. */
 export type Effort = "quick" | "thorough";
 
+/** So many knots leave a search no longer sure to beat that with one fewer. */
+const MANY = 16;
+
 /**
- * Knots for the least loss, `units` at most. A greedy start, a short search by perturbation, the dynamic program on two
- * grids, more perturbation (much more where the program was cut short), and polish.
+ * Knots for the least loss, `units` at most. Where these are many, what is found with one fewer and then grown is tried as
+ * well: a sum with more units is hardly ever worse.
  */
 export function* searchKnots(
   rows: Rows,
@@ -44,6 +49,33 @@ export function* searchKnots(
   minPoints: number,
   effort: Effort = "thorough",
 ): Generator<number, Found> {
+  const count = Math.min(units, rows.size - 2);
+  if (effort === "quick" || count <= MANY) return yield* searchAtOnce(rows, units, minPoints, effort);
+  const found = yield* within(0, 0.45, searchAtOnce(rows, count, minPoints, effort));
+  if (found.knots.length < count || found.loss <= nothing(rows)) return found;
+  const fewer = yield* within(0.45, 0.9, searchAtOnce(rows, count - 1, minPoints, effort));
+  const bench = createBench(rows, count, minPoints);
+  const grown = yield* within(0.9, 1, growOnce(bench, fewer));
+  return grown.loss < found.loss ? { ...found, ...grown } : found;
+}
+
+/** One knot more, where it helps most, and all moved. */
+function* growOnce(bench: Bench, { knots, loss }: Placed): Generator<number, Placed> {
+  const { rows } = bench;
+  const { knot } = bestInsertion(bench, knots, bench.everyRow);
+  const more = Float64Array.of(...knots, knot).sort();
+  if (Number.isNaN(knot) || !allowed(bench, more)) return { knots, loss };
+  const start = polish(bench, { knots: more, loss: lossAt(rows, more) });
+  const pool: Pool = { places: new Map(), size: 100 };
+  const found = yield* perturb(bench, start, pool, nothing(rows), WORK, 9);
+  return polish(bench, recombine(bench, found, pool));
+}
+
+/**
+ * A greedy start, a short search by perturbation, the dynamic program on two
+ * grids, more perturbation (much more where the program was cut short), and polish.
+ */
+function* searchAtOnce(rows: Rows, units: number, minPoints: number, effort: Effort): Generator<number, Found> {
   const room = minPoints > 0 ? Math.floor(rows.counts[rows.size] / minPoints) - 1 : Infinity;
   const most = Math.max(0, Math.min(units, rows.size - 2, room));
   if (most === rows.size - 2 && minPoints === 0)
@@ -55,7 +87,7 @@ export function* searchKnots(
   let best = insertGreedily(bench, most, enough);
   if (best.knots.length < most && best.loss > enough) best = fillUp(bench, best, most);
   yield 0.05;
-  best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, Math.min(3e4, 5e3 * most), 1));
+  best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, Math.min(WORK, 5e3 * most), 1));
   if (best.loss > enough) best = recombine(bench, best, pool);
   let grid = 0;
   let gridBound = 0;
@@ -95,7 +127,7 @@ export function* searchKnots(
 function leftToDo(rows: Rows, most: number, grid: number, effort: Effort): { rounds: number; work: number } {
   if (effort === "quick") return { rounds: 0, work: 0 };
   const fine = grid > GRIDS[0] * 1.2;
-  const work = fine ? Math.min(3e4, 5e3 * most) : Math.min(5e4, 8e3 * most);
+  const work = fine ? Math.min(WORK, 5e3 * most) : Math.min(5e4, 8e3 * most);
   if (fine && rows.size > 64) return { rounds: 1, work };
   return { rounds: grid > 0 ? 3 : 4, work };
 }
