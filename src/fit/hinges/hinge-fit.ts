@@ -50,6 +50,8 @@ const FEW = 200;
 const OUTSIDE = 2;
 /** It is believed where cross-validation says less than this share, the generalized one and that of single rows. */
 const CLEARLY = 0.1;
+/** Its knots are moved off the rows where it has this share before. */
+const LIKELY = 0.5;
 /** So many rows for each input say which rows are far from a line; fewer say which are far from the middle. */
 const MANY = 3;
 
@@ -185,6 +187,7 @@ function* foundTerms(
   }
   if (rows.y.length > FEW) return { terms: best.terms, gcv };
   const outer = yield* within(0.95, 0.97, growTerms(rows, spans, degree, grown + 1, undefined, OUTSIDE));
+  if (!(pruned(outer, rows, spans, price, maxTerms).gcv < LIKELY * best.gcv)) return { terms: best.terms, gcv };
   const far = yield* settled(0.97, 1, outer);
   const clearly = (by: (found: typeof far) => number) => by(far) < CLEARLY * by(best);
   const surely = clearly(({ gcv }) => gcv) && clearly(({ terms }) => leftOneByOne(terms, rows, spans));

@@ -437,13 +437,13 @@ describe("hingeFit", () => {
   });
 
   test("two inputs that act together alone are found", () => {
-    for (const seed of [1, 2, 3, 4]) {
-      const data = table(200, 6, ([a, b], noise) => 8 * (a - 0.5) * (b - 0.5) + 0.1 * noise(), seed);
-      const fresh = table(500, 6, ([a, b]) => 8 * (a - 0.5) * (b - 0.5), seed + 10);
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      const data = table(100, 10, ([a, b], noise) => 8 * (a - 0.5) * (b - 0.5) + 0.1 * noise(), seed);
+      const fresh = table(500, 10, ([a, b]) => 8 * (a - 0.5) * (b - 0.5), seed + 10);
       const told = predictions(hingeFit(data, { degree: 2 }).model, fresh.x, 0, 500);
       const squares = (of: (y: number, row: number) => number) =>
         fresh.y.reduce((sum, y, row) => sum + of(y, row) ** 2, 0);
-      expect(squares((y, row) => y - told[row])).toBeLessThan(0.02 * squares((y) => y));
+      expect(squares((y, row) => y - told[row])).toBeLessThan(0.03 * squares((y) => y));
     }
   });
 
