@@ -33,7 +33,7 @@ export interface Averaged {
  * The average of one sum of 50 ReLUs for each fold, which is a sum of ReLUs itself. Each is trained by Adam on the rows outside its
  * fold, with weight decay. All of them are those of one step, at which the folds together are told best: where few rows are held out, the
  * step that is best for them alone is chance. A fold is told what is best for it alone, which flatters one of the sums some as the average
- * betters all of them; the common step is looked for while most folds still wait for theirs. Yields the share of the work done.
+ * betters all of them; the common step is looked for while more than one fold still waits for its own. Yields the share of the work done.
  */
 export function* averagedSums(
   table: Columns,
@@ -68,7 +68,7 @@ export function* averagedSums(
   );
   for (let steps = 0; steps < most; steps += EVERY) {
     const waiting = own.filter(({ waits }) => waits()).length;
-    const together = common.waits() && 2 * waiting > runs.length;
+    const together = common.waits() && waiting > 1;
     if (!together && waiting === 0) break;
     let loss = 0;
     for (const [f, run] of runs.entries()) {
