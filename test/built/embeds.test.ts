@@ -46,7 +46,7 @@ const FIGURES: readonly { id: string; state: object }[] = [
   { id: "slices", state: { units: 7 } },
   { id: "folding", state: { folds: 4 } },
   { id: "regions", state: { units: 5 } },
-  { id: "pyramid", state: { layers: "one" } },
+  { id: "pyramid", state: { units: 9 } },
   { id: "points", state: { layers: [4, 2], inputs: "y" } },
   { id: "depth", state: { target: "abs(x)" } },
   { id: "digits", state: { units: 16 } },
