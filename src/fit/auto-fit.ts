@@ -71,6 +71,8 @@ const CRITERIA = ["bic", "mbic", "gcv"] as const;
  * The best sum of ReLUs with as many units as the table supports: a quicker `bestFit` for every k from 0 to maxUnits, of
  * which the criterion takes one, and the full one for that. Criteria weigh fit against size by asymptotic arguments: where 2 + 2k is more than half of
  * the rows they are Infinity, unless the fit is exact. An exact fit's loss counts as what rounding would leave.
+ * To the squared error a row that is far off is worth a spike of its own, two or three knots, since normal noise has none so far:
+ * `minPoints` or another loss keeps knots for the rest.
  *
  * @throws {TypeError} if an argument is not of its type, or the loss or the criterion none of those that there are
  * @throws {RangeError} if the table is empty, its columns differ in length, or a number is out of its range

@@ -67,6 +67,9 @@ export interface BestFit {
  * greedy start, a dynamic program over a grid of places whose state is the lower envelope of quadratics in the value at
  * the knot, and polish off the grid. Work is bounded by counting, not by a clock: the same table gives the same fit.
  *
+ * A sum of this form rounds by |slope·x|, which no search can mend: where x lie closer to each other than 1e-13 of their distance
+ * from 0, take an offset from them first.
+ *
  * For another loss the fit is the best that reweighted least squares finds from there; its status is 'found'.
  *
  * @throws {TypeError} if an argument is not of its type
