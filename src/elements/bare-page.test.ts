@@ -82,6 +82,46 @@ test("a page whose policy refuses inline styles shows every figure with its own"
   await page.context().close();
 });
 
+test("a figure that was in another document has its look again", async () => {
+  const { page } = await roomPage(browser, SCRIPT, { html: "<main><pw-relu></pw-relu></main><iframe></iframe>" });
+  const look = `[getComputedStyle(it).display, getComputedStyle(it.shadowRoot.querySelector(".pw-plot")).position]`;
+  const before = await page.evaluate(look);
+  await page.evaluate(
+    `document.querySelector("iframe").contentDocument.body.append(it); document.querySelector("main").append(it)`,
+  );
+  expect(before).toEqual(["block", "relative"]);
+  expect(await page.evaluate(look)).toEqual(before);
+  await page.context().close();
+});
+
+test("on a page that is written from right to left numbers and axes are read as everywhere", async () => {
+  const labels = async (dir: string) => {
+    const { page } = await roomPage(
+      browser,
+      `import "piecewise/elements/define";
+       import { plot } from "piecewise/plot"; import { reluSum } from "piecewise"; import theme from "/src/elements/theme.css?inline";
+       document.head.append(Object.assign(document.createElement("style"), { textContent: theme }));
+       document.querySelector("main").append(plot(reluSum([{ m: 1, b: 1 }]), { xlim: [-4, 4], ylim: [-1, 4] }));`,
+      { html: `<main dir="${dir}"><pw-relu></pw-relu></main>` },
+    );
+    await page.waitForTimeout(300);
+    const places = await page.evaluate(() =>
+      [document.querySelector("pw-relu")!.shadowRoot!, document.querySelector("main > .pw-plot")!].map((root) =>
+        [...root.querySelectorAll("text")].map((text) => [
+          text.textContent,
+          Math.round(text.getBoundingClientRect().left),
+          getComputedStyle(text).direction,
+        ]),
+      ),
+    );
+    await page.context().close();
+    return places;
+  };
+  const usual = await labels("ltr");
+  expect(usual.map((texts) => texts.some(([text]) => text === "−4"))).toEqual([true, true]);
+  expect(await labels("rtl")).toEqual(usual);
+});
+
 describe("a page without a color-scheme rule", () => {
   const scheme = (page: Page) => page.evaluate("getComputedStyle(it).colorScheme");
 

@@ -66,15 +66,12 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
     readonly #place = document.createElement("div");
     readonly #error = document.createElement("p");
     readonly #scheme = new CSSStyleSheet();
+    readonly #own = new CSSStyleSheet();
 
     constructor() {
       super();
       const root = this.attachShadow({ mode: "open" });
-      // Sheets and no <style>, which a page's policy may refuse.
-      const own = new CSSStyleSheet();
-      own.replaceSync(":host{display:block}:host([hidden]){display:none}.pw-error:not([hidden]){margin-block:.5rem}");
-      root.adoptedStyleSheets = [own, this.#scheme];
-      adoptTheme(root);
+      this.#dress();
       this.#place.setAttribute("part", "figure");
       this.#error.className = "pw-error";
       this.#error.setAttribute("part", "error");
@@ -90,6 +87,21 @@ export function figureElement(tag: string, parts: ElementParts): CustomElementCo
           if (event.target === this.#figure) this.dispatchEvent(new Event(type, { bubbles: true }));
         });
       }
+    }
+
+    /** Its sheets are the page's: in another document it has none, and they are put on again when it comes back. */
+    adoptedCallback(): void {
+      if (this.ownerDocument === document) this.#dress();
+    }
+
+    /** Sheets and no <style>, which a page's policy may refuse. */
+    #dress(): void {
+      const root = this.shadowRoot!;
+      this.#own.replaceSync(
+        ":host{display:block}:host([hidden]){display:none}[part=figure]{direction:ltr}.pw-error:not([hidden]){margin-block:.5rem}",
+      );
+      root.adoptedStyleSheets = [this.#own, this.#scheme];
+      adoptTheme(root);
     }
 
     get value(): unknown {
