@@ -17,15 +17,15 @@ export function formula(values: Values): Markup {
       live(number("m"), hue, number("m") < 0),
       " ",
       h("i", {}, "x"),
-      sign(number("b")),
+      ` ${sign(number("b"))} `,
       live(Math.abs(number("b")), hue),
       ")",
     ];
-    if (!weighted) return [...(i > 0 ? [" + "] : []), ...relu];
-    return [sign(number("w")), live(Math.abs(number("w")), hue), " · ", ...relu];
+    if (weighted) return term(`${sign(number("w"))} `, live(Math.abs(number("w")), hue), " · ", ...relu);
+    return term(...(i > 0 ? ["+ "] : []), ...relu);
   });
-  const constant = weighted ? [live(Number(values.c), 0, Number(values.c) < 0)] : [];
-  return h("p", { class: "pw-formula" }, h("i", {}, "y"), " = ", ...constant, ...terms);
+  const constant = weighted ? [" ", live(Number(values.c), 0, Number(values.c) < 0)] : [];
+  return h("p", { class: "pw-formula" }, h("i", {}, "y"), " =", ...constant, ...terms);
 }
 
 /** The most terms that a formula above a figure shows: as many as there are hues. */
@@ -34,20 +34,22 @@ const MOST_TERMS = 7;
 /** y = intercept + slope·x + w₁ max(0, m₁x + b₁) + …, of a model with any number of ReLUs: the first seven, and how many more. */
 export function modelFormula({ intercept, slope, units }: ReluSum): Markup {
   const shown = (value: number) => Number(value.toPrecision(3));
-  const terms: Child[] = [live(shown(intercept), 0, intercept < 0)];
-  if (slope !== 0) terms.push(sign(slope), live(Math.abs(shown(slope)), 0), " ", h("i", {}, "x"));
+  const terms: Child[] = [" ", live(shown(intercept), 0, intercept < 0)];
+  if (slope !== 0) terms.push(...term(`${sign(slope)} `, live(Math.abs(shown(slope)), 0), " ", h("i", {}, "x")));
   units.slice(0, MOST_TERMS).forEach(({ m, b, weight }, i) => {
-    if (weight !== 1) terms.push(sign(weight), live(Math.abs(shown(weight)), i + 1), " · ");
-    else terms.push(" + ");
-    terms.push("max(0, ", live(shown(m), i + 1, m < 0), " ", h("i", {}, "x"), sign(b));
-    terms.push(live(Math.abs(shown(b)), i + 1), ")");
+    const factor = weight === 1 ? ["+ "] : [`${sign(weight)} `, live(Math.abs(shown(weight)), i + 1), " · "];
+    const line = [live(shown(m), i + 1, m < 0), " ", h("i", {}, "x"), ` ${sign(b)} `, live(Math.abs(shown(b)), i + 1)];
+    terms.push(...term(...factor, "max(0, ", ...line, ")"));
   });
   const more = units.length - MOST_TERMS;
   if (more > 0) terms.push(` + … (${more} more ${more === 1 ? "term" : "terms"})`);
-  return h("p", { class: "pw-formula" }, h("i", {}, "y"), " = ", ...terms);
+  return h("p", { class: "pw-formula" }, h("i", {}, "y"), " =", ...terms);
 }
 
-const sign = (value: number): string => (value < 0 ? " − " : " + ");
+/** A term, with a space before it where a line may end; within it one ends only if the term is too long for a line. */
+const term = (...children: Child[]): Child[] => [" ", h("span", { class: "term" }, ...children)];
+
+const sign = (value: number): string => (value < 0 ? "−" : "+");
 
 function live(value: number, hue: number, negative = false): Markup {
   return h("span", { class: `live u${hue}` }, (negative ? "−" : "") + decimal(Math.abs(value)));
