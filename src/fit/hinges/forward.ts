@@ -2,7 +2,7 @@
 import type { Columns } from "./columns-table.ts";
 import { ROUNDED } from "./least-squares.ts";
 import { OWN, ownOf, squares, takeOut } from "./orthonormal.ts";
-import { bestPair, pairsOf } from "./pairs.ts";
+import { pairsOf } from "./pairs.ts";
 import { type Hinge, type Span, type Term, termColumn } from "./terms.ts";
 
 /** Hinges that lower the squared error by less than this share of y's variance are not put in, nor those that explain rounding. */
@@ -110,7 +110,7 @@ export function* growTerms(
   const variance = squares(rest);
   const least = Math.max(WORTH * variance, ROUNDED * squares(y));
   let left = variance;
-  const pairs = degree > 1 ? pairsOf(heights) : [];
+  const bestPair = degree > 1 ? pairsOf(heights) : undefined;
   while (terms.length < maxTerms) {
     let best: Candidate = { gain: 0, terms: [] };
     for (const [parent, term] of terms.entries()) {
@@ -122,7 +122,7 @@ export function* growTerms(
         if (found.gain > best.gain * (1 + 1e-9)) best = found;
       }
     }
-    const pair = bestPair(pairs, rest);
+    const pair = bestPair?.(rest);
     if (pair && pair.gain > TOGETHER * best.gain) {
       const [one, other] = pair.inputs.map((input): Hinge => ({ input, side: 1, knot: spans[input].least }));
       best = { gain: pair.gain, terms: [[one], [other], [one, other]] };

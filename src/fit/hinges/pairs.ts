@@ -1,62 +1,67 @@
 // pairs.ts: products of two inputs, of which each alone may say nothing.
 
-/** A product of two inputs, without what the two of them and a constant have of it. */
+/** Two inputs a and b, less their means: a·b − mean − first·a − second·b is what is their product's own. */
 interface Pair {
   readonly inputs: readonly [number, number];
-  readonly product: (row: number) => number;
+  readonly mean: number;
+  readonly first: number;
+  readonly second: number;
+  /** the squares of that */
   readonly squares: number;
+}
+
+/** How much the product of two inputs lowers the squares of what is left of y. */
+export interface PairGain {
+  readonly inputs: readonly [number, number];
+  readonly gain: number;
 }
 
 /** A product must have more than this share of its squares for its own. */
 const OWN = 1e-6;
 
 /**
- * For each two inputs (x_i − mean)·(x_j − mean) without what x_i, x_j and a constant have of it: how two inputs may act together where neither
- * acts alone, which a search for one factor after the other has no way to see.
+ * For each two inputs their product without what the two and a constant have of it: how they may act together where neither acts
+ * alone, which a search for one factor after the other has no way to see. The function that is returned gives the pair that lowers the
+ * squares of `rest` most, and by how much at least: more where a basis that `rest` is orthogonal to has some of it.
  *
  * @param inputs their columns, of one size
  */
-export function pairsOf(inputs: readonly Float64Array[]): readonly Pair[] {
+export function pairsOf(inputs: readonly Float64Array[]): (rest: Float64Array) => PairGain | undefined {
   const centered = inputs.map((column) => {
     const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
     return column.map((value) => value - mean);
   });
-  return centered.flatMap((one, i) => centered.slice(0, i).flatMap((other, j) => pairOf([j, i], other, one)));
+  const pairs = centered.flatMap((b, j) => centered.slice(0, j).flatMap((a, i) => pairOf([i, j], a, b)));
+  return (rest) => {
+    const whole = rest.reduce((sum, value) => sum + value, 0);
+    const times = centered.map((a) => a.map((value, row) => value * rest[row]));
+    const sums = times.map((column) => column.reduce((sum, value) => sum + value, 0));
+    let best: PairGain | undefined;
+    for (const { inputs, mean, first, second, squares } of pairs) {
+      const [i, j] = inputs;
+      const share = inner(times[i], centered[j]) - mean * whole - first * sums[i] - second * sums[j];
+      const gain = (share * share) / squares;
+      if (gain > (best?.gain ?? 0)) best = { inputs, gain };
+    }
+    return best;
+  };
 }
 
-function pairOf(inputs: readonly [number, number], one: Float64Array, other: Float64Array): readonly Pair[] {
-  let [aa, ab, bb, aab, abb] = [0, 0, 0, 0, 0];
-  for (let row = 0; row < one.length; row++) {
-    const [a, b] = [one[row], other[row]];
-    aa += a * a;
-    ab += a * b;
-    bb += b * b;
-    aab += a * a * b;
-    abb += a * b * b;
-  }
+function pairOf(inputs: readonly [number, number], a: Float64Array, b: Float64Array): readonly Pair[] {
+  const product = a.map((value, row) => value * b[row]);
+  const [aa, ab, bb] = [inner(a, a), inner(a, b), inner(b, b)];
   const both = aa * bb - ab * ab;
   if (!(both > OWN * aa * bb)) return [];
-  const [first, second, mean] = [(aab * bb - abb * ab) / both, (abb * aa - aab * ab) / both, ab / one.length];
-  const product = (row: number) => one[row] * other[row] - mean - first * one[row] - second * other[row];
-  let [whole, squares] = [0, 0];
-  for (let row = 0; row < one.length; row++) {
-    whole += (one[row] * other[row]) ** 2;
-    squares += product(row) ** 2;
-  }
-  return squares > OWN * whole ? [{ inputs, product, squares }] : [];
+  const [aab, abb] = [inner(product, a), inner(product, b)];
+  const mean = ab / a.length;
+  const [first, second] = [(aab * bb - abb * ab) / both, (abb * aa - aab * ab) / both];
+  const own = product.map((value, row) => value - mean - first * a[row] - second * b[row]);
+  const squares = inner(own, own);
+  return squares > OWN * inner(product, product) ? [{ inputs, mean, first, second, squares }] : [];
 }
 
-/** The pair that lowers the squares most, and by how much at least: more where a basis that `rest` is orthogonal to has some of it. */
-export function bestPair(
-  pairs: readonly Pair[],
-  rest: Float64Array,
-): { readonly inputs: readonly [number, number]; readonly gain: number } | undefined {
-  let best: { readonly inputs: readonly [number, number]; readonly gain: number } | undefined;
-  for (const { inputs, product, squares } of pairs) {
-    let share = 0;
-    for (let row = 0; row < rest.length; row++) share += product(row) * rest[row];
-    const gain = (share * share) / squares;
-    if (gain > (best?.gain ?? 0)) best = { inputs, gain };
-  }
-  return best;
+function inner(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < a.length; row++) sum += a[row] * b[row];
+  return sum;
 }
