@@ -178,7 +178,7 @@ function input(
       value: text,
       // A screen reader reads the native value unless told otherwise.
       "aria-valuetext": text === String(number) ? undefined : readout(control, number),
-      style: `--v:${fraction(control, number).toFixed(4)};--z:${origin(control).toFixed(4)}`,
+      style: `--v: ${fraction(control, number).toFixed(4)}; --z: ${origin(control).toFixed(4)};`,
     }),
   );
 }

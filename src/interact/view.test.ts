@@ -11,11 +11,11 @@ test("without a document a figure is its picture and its controls, as the look h
       '<div class="pw-output" aria-live="off"><svg viewBox="0 0 1 1"><path d="M0 0"></path></svg></div>' +
       '<div class="pw-controls">' +
       '<div class="pw-control u1"><label for="one-relu-m1">m<sub>1</sub></label>' +
-      '<span class="pw-range"><input type="range" id="one-relu-m1" name="m1" aria-label="m1" min="-1.2" max="3.6" step="0.1" value="1.2" style="--v:0.5000;--z:0.2500"></span>' +
+      '<span class="pw-range"><input type="range" id="one-relu-m1" name="m1" aria-label="m1" min="-1.2" max="3.6" step="0.1" value="1.2" style="--v: 0.5000; --z: 0.2500;"></span>' +
       '<input type="text" inputmode="decimal" autocomplete="off" aria-label="m1, value" value="1.2">' +
       '<button type="button" class="reset" aria-label="Reset m1 to 1.2" disabled=""><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3.2 6.2A5.3 5.3 0 1 1 2.7 9M3 2.5v3.8h3.8"></path></svg></button></div>' +
       '<div class="pw-control u1"><label for="one-relu-b">b</label>' +
-      '<span class="pw-range"><input type="range" id="one-relu-b" name="b" aria-label="b" min="-3.6" max="1.2" step="0.1" value="-1.2" style="--v:0.5000;--z:0.7500"></span>' +
+      '<span class="pw-range"><input type="range" id="one-relu-b" name="b" aria-label="b" min="-3.6" max="1.2" step="0.1" value="-1.2" style="--v: 0.5000; --z: 0.7500;"></span>' +
       '<input type="text" inputmode="decimal" autocomplete="off" aria-label="b, value" value="\u22121.2">' +
       '<button type="button" class="reset" aria-label="Reset b to \u22121.2" disabled=""><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3.2 6.2A5.3 5.3 0 1 1 2.7 9M3 2.5v3.8h3.8"></path></svg></button></div>' +
       "</div></div>",
@@ -100,7 +100,7 @@ test("the other kinds of control", () => {
   );
   expect(text).toContain('<select id="kinds-none" name="none" aria-label="none" disabled=""></select></div>');
   expect(text).toContain(
-    'name="rate" aria-label="rate" min="0" max="120" step="1" value="60" aria-valuetext="0.0316" style="--v:0.4999;--z:0.0000"',
+    'name="rate" aria-label="rate" min="0" max="120" step="1" value="60" aria-valuetext="0.0316" style="--v: 0.4999; --z: 0.0000;"',
   );
   expect(text).toContain('<button type="button" class="run" aria-label="Play k"><svg');
   expect(text).not.toContain('name="f"');
