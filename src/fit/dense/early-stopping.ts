@@ -30,13 +30,8 @@ export function split(
   return { kept: rows, held: checkedRows("train: earlyStopping.rows", stopping.rows, form, loss) };
 }
 
-/** Remembers the parameters whose loss over these rows was least; `look` is false once patience has run out. */
-export function watching(
-  held: DenseRows,
-  loss: (params: Float64Array, rows: DenseRows) => number,
-  { patience, every }: Stopping,
-  epoch: number,
-) {
+/** Remembers the parameters whose loss over the rows held out was least; `look` is false once patience has run out. */
+export function watching(loss: (params: Float64Array) => number, { patience, every }: Stopping, epoch: number) {
   let best: Float64Array;
   let least = Number.POSITIVE_INFINITY;
   let worse = 0;
@@ -44,7 +39,7 @@ export function watching(
     every: every ?? epoch,
     best: () => best,
     look(params: Float64Array, step: number): boolean {
-      const value = loss(params, held);
+      const value = loss(params);
       if (value < least || step === 0) {
         least = value;
         best = params;

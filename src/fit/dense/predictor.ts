@@ -2,7 +2,7 @@
 import { evaluate } from "../../core/index.ts";
 import { show } from "../check.ts";
 import { exchange, fours, type Kernels, kernels, padded } from "./memory.ts";
-import { checkedDense, type DenseModel, packDense, shapeOf } from "./shape.ts";
+import { checkedDense, type DenseModel, packDense, type Shape, shapeOf } from "./shape.ts";
 
 /** Values at rows that lie one after the other in `x`; so do their outputs, in `out`, which is overwritten and returned. */
 export type Predictor = (x: Float32Array, out?: Float32Array) => Float32Array;
@@ -19,10 +19,12 @@ const TOGETHER = 256;
  */
 export function predictor(model: DenseModel): Predictor {
   const checked = checkedDense(model, "predictor");
-  const { sizes } = shapeOf(checked);
+  const form = shapeOf(checked);
+  const { sizes } = form;
   const [inputs, outputs] = [sizes[0], sizes[sizes.length - 1]];
-  const wasm = kernels();
-  const fill = (wasm && compiledRows(checked, wasm)) ?? plainRows(checked);
+  const layers = compiledLayers(form);
+  layers?.set(packDense(checked));
+  const fill = layers?.fill ?? plainRows(checked);
   return (x, out) => {
     if (!(x instanceof Float32Array)) throw new TypeError(`predictor: x must be a Float32Array, got ${show(x)}`);
     const rows = x.length / inputs;
@@ -48,8 +50,20 @@ const plainRows =
     else out.set(values);
   };
 
-function compiledRows(model: DenseModel, wasm: Kernels): FillRows | undefined {
-  const form = shapeOf(model);
+export interface CompiledLayers {
+  /** takes the parameters, in the order of `parametersOf` */
+  readonly set: (parameters: Float64Array) => void;
+  /** writes the values at rows to `out` */
+  readonly fill: FillRows;
+}
+
+/** Layers in compiled memory of their own; nothing where WebAssembly is missing, or memory. */
+export function compiledLayers(form: Shape): CompiledLayers | undefined {
+  const wasm = kernels();
+  return wasm && layersIn(wasm, form);
+}
+
+function layersIn(wasm: Kernels, form: Shape): CompiledLayers | undefined {
   const layout = padded(form);
   const { layers, line } = layout;
   const last = layers.length - 1;
@@ -63,10 +77,10 @@ function compiledRows(model: DenseModel, wasm: Kernels): FillRows | undefined {
   const noBiases = wasm.take(16) >>> 0;
   if ([P, X, ...values, lineOut, noBiases].includes(0)) return undefined;
   const { buffer } = wasm.memory;
-  exchange(layout, packDense(model), new Float32Array(buffer, P, layout.bytes / 4), true);
+  const block = new Float32Array(buffer, P, layout.bytes / 4);
   const batch = new Float32Array(buffer, X, TOGETHER * width);
   const seen = new Float32Array(buffer, values[last], TOGETHER * outWidth);
-  return (x, rows, out) => {
+  const fill: FillRows = (x, rows, out) => {
     for (let from = 0; from < rows; from += TOGETHER) {
       const count = Math.min(TOGETHER, rows - from);
       const padding = fours(count);
@@ -96,4 +110,5 @@ function compiledRows(model: DenseModel, wasm: Kernels): FillRows | undefined {
       }
     }
   };
+  return { set: (parameters) => exchange(layout, parameters, block, true), fill };
 }

@@ -11,6 +11,7 @@ import { DENSE_METHODS, type DenseMethod, denseEngine } from "./engines.ts";
 import { linearRegions } from "./linear-regions.ts";
 import type { ClassLoss } from "./output-losses.ts";
 import { overRows } from "./over-rows.ts";
+import { quickLoss } from "./quick-loss.ts";
 import type { DenseRows } from "./reference.ts";
 import { checkedRows, type RowsTable } from "./rows-table.ts";
 import {
@@ -79,7 +80,7 @@ export interface DenseRun<M extends DenseModel = DenseModel> {
   readonly model: M;
   /** its loss over all rows that are trained on, without dropout and what shrinks weights */
   readonly loss: number;
-  /** its loss over the rows held out; nothing without early stopping */
+  /** its loss over the rows held out, to about six digits where the steps are compiled; nothing without early stopping */
   readonly heldOutLoss: number | undefined;
   /** the derivative of `loss` by each parameter, frozen or not */
   readonly gradient: DenseGradient<M>;
@@ -124,7 +125,9 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
   const ranges = rangesOf(form, trained).trained;
   const engine = denseEngine(problem, packDense(checked), method);
   const measures = overRows(form, loss);
-  const watch = held && watching(held, measures.loss, stopping!, Math.ceil(rows.size / batchSize));
+  const quick = held && method === "compiled" ? quickLoss(form, held, loss) : undefined;
+  const heldLoss = quick ?? ((params) => measures.loss(params, held!));
+  const watch = held && watching(heldLoss, stopping!, Math.ceil(rows.size / batchSize));
   watch?.look(engine.params(), 0);
   let steps = 0;
   let stopped = false;
@@ -170,7 +173,7 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
       return seen.loss;
     },
     get heldOutLoss() {
-      return held && measures.loss(params(), held);
+      return held && heldLoss(params());
     },
     get gradient() {
       return denseFields(
