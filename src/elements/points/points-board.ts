@@ -9,6 +9,8 @@ export interface Board {
   readonly element: HTMLElement;
   /** Another run: what was remembered is let go. */
   begin(): void;
+  /** Of no points there is nothing to tell. */
+  clear(): void;
   remember(state: DenseState): void;
   /** Says and draws what is remembered; the chart of a run that goes on (`going`) some times a second. */
   show(going: boolean): void;
@@ -46,6 +48,11 @@ export function pointsBoard(): Board {
     begin() {
       history = [];
       last = undefined;
+    },
+    clear() {
+      test.textContent = train.textContent = "none";
+      for (const part of [testMore, trainMore, status]) part.textContent = "";
+      chart.update([], { description: "" });
     },
     remember(state) {
       last = state;

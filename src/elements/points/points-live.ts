@@ -100,6 +100,7 @@ export function live(start: PointsState, url?: string, signal?: AbortSignal): HT
     view.forget();
     if (points.learned === 0) {
       complain(`There is no point to learn from yet${state.source.kind === "own" ? ": lay some in the plane" : ""}.`);
+      board.clear();
       enableAll();
       view.draw();
       return;

@@ -53,6 +53,19 @@ describe("where points come from", () => {
     expect(errors).toEqual([]);
   });
 
+  test("of no points there is no loss to tell", async () => {
+    const { page, until, errors } = await figureOf();
+    const told = () => page.locator(".readout.pair").textContent();
+    await expect.poll(told).toMatch(/% right/);
+    await page.getByLabel("Your own points").check();
+    await until("figure.value.source.kind === 'own'");
+    await page.getByText("There is no point to learn from yet: lay some in the plane.").waitFor();
+    expect(await told()).toBe("loss on test pointsnoneon those learned fromnone");
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(told).toMatch(/% right/);
+    expect(errors).toEqual([]);
+  });
+
   test("what a table does not tell by itself can be chosen; the rarest of many classes are left out", async () => {
     const { page, until, value, errors } = await figureOf();
     await page.getByLabel("A table").check();
