@@ -1,5 +1,4 @@
 // descent-live.ts: the figure of learning ReLUs in a page: a run in a worker, what it is shown by, and what starts and stops it.
-
 import { type ReluSum, reluSum } from "../../core/index.ts";
 import type { Gradient } from "../../fit/index.ts";
 import { asSpare } from "../../markup/index.ts";

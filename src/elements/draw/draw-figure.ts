@@ -1,5 +1,4 @@
 // draw-figure.ts: the reader draws a curve, and a sum of ReLUs forms it.
-
 import { knots, type ReluSum } from "../../core/index.ts";
 import { bestFit, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";

@@ -1,5 +1,4 @@
 // fit-figure.ts: n ReLUs, a target of the reader's own, and how near the best n come.
-
 import { type ReluSum, reluSum } from "../../core/index.ts";
 import { bestFit, fitWithKnots, quickFit } from "../../fit/index.ts";
 import { interact, range } from "../../interact/index.ts";

@@ -5,7 +5,7 @@ import { compiledLayers } from "./predictor.ts";
 import type { DenseRows } from "./reference.ts";
 import type { Shape } from "./shape.ts";
 
-/** The loss at rows by the parameters, right to about six digits; nothing where there is no WebAssembly. */
+/** The loss at rows by the parameters, right to about six digits, and not finite where float32 has no room; nothing where there is no WebAssembly. */
 export function quickLoss(
   form: Shape,
   { x, y, weights, size }: DenseRows,

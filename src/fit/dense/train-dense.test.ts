@@ -261,6 +261,23 @@ describe("early stopping", () => {
     expect((90 * share.loss + 30 * share.heldOutLoss!) / 120).toBeCloseTo(all.loss, -4);
     expect(share.loss).not.toBe(all.loss);
   });
+
+  test.each([1, 1e30, 1e45])("the loss on held-out rows %d wide, beyond float32 too", (width) => {
+    const held = { x: x.slice(24).map((row) => row.map((value) => width * value)), y: y.slice(24) };
+    const few = { x: x.slice(0, 24), y: y.slice(0, 24) };
+    const run = train(startPlanes(2, 8), few, {
+      ...plain,
+      method: "compiled",
+      batchSize: 8,
+      earlyStopping: { rows: held },
+    });
+    run.step(3);
+    const mean = held.x.reduce(
+      (sum, row, i) => sum + (Number(evaluate(run.model, row)) - held.y[i]) ** 2 / held.x.length,
+      0,
+    );
+    expect(run.heldOutLoss! / mean).toBeCloseTo(1, 5);
+  });
 });
 
 describe("status", () => {

@@ -125,8 +125,11 @@ export function trainDense<M extends DenseModel>(model: M, data: RowsTable, give
   const ranges = rangesOf(form, trained).trained;
   const engine = denseEngine(problem, packDense(checked), method);
   const measures = overRows(form, loss);
-  const quick = held && method === "compiled" ? quickLoss(form, held, loss) : undefined;
-  const heldLoss = quick ?? ((params) => measures.loss(params, held!));
+  const quick = held && engine.method === "compiled" ? quickLoss(form, held, loss) : undefined;
+  const heldLoss = (params: Float64Array): number => {
+    const value = quick?.(params);
+    return value !== undefined && Number.isFinite(value) ? value : measures.loss(params, held!);
+  };
   const watch = held && watching(heldLoss, stopping!, Math.ceil(rows.size / batchSize));
   watch?.look(engine.params(), 0);
   let steps = 0;

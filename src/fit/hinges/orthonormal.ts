@@ -41,13 +41,14 @@ export function leftOneByOne(terms: readonly Term[], table: Columns, spans: read
 
 /** Takes out of a column what it has of another one of length 1. */
 export function takeOut(column: Float64Array, unit: Float64Array): void {
-  let share = 0;
-  for (let i = 0; i < column.length; i++) share += column[i] * unit[i];
+  const share = inner(column, unit);
   for (let i = 0; i < column.length; i++) column[i] -= share * unit[i];
 }
 
-export function squares(column: Float64Array): number {
+export const squares = (column: Float64Array): number => inner(column, column);
+
+export function inner(one: Float64Array, other: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < column.length; i++) sum += column[i] * column[i];
+  for (let i = 0; i < one.length; i++) sum += one[i] * other[i];
   return sum;
 }

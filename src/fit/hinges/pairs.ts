@@ -1,4 +1,5 @@
 // pairs.ts: products of two inputs, of which each alone may say nothing.
+import { inner, squares } from "./orthonormal.ts";
 
 /** Two inputs a and b, less their means: a·b − mean − first·a − second·b is what is their product's own. */
 interface Pair {
@@ -66,21 +67,15 @@ function amongAll(inputs: readonly Float64Array[]): (rest: Float64Array) => Pair
 
 function pairOf(inputs: readonly [number, number], a: Float64Array, b: Float64Array): readonly Pair[] {
   const whole = product(a, b);
-  const [aa, ab, bb] = [inner(a, a), inner(a, b), inner(b, b)];
+  const [aa, ab, bb] = [squares(a), inner(a, b), squares(b)];
   const both = aa * bb - ab * ab;
   if (!(both > OWN * aa * bb)) return [];
   const [aab, abb] = [inner(whole, a), inner(whole, b)];
   const mean = ab / a.length;
   const [first, second] = [(aab * bb - abb * ab) / both, (abb * aa - aab * ab) / both];
   const own = whole.map((value, row) => value - mean - first * a[row] - second * b[row]);
-  const squares = inner(own, own);
-  return squares > OWN * inner(whole, whole) ? [{ inputs, mean, first, second, squares }] : [];
-}
-
-function inner(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < a.length; row++) sum += a[row] * b[row];
-  return sum;
+  const left = squares(own);
+  return left > OWN * squares(whole) ? [{ inputs, mean, first, second, squares: left }] : [];
 }
 
 function product(a: Float64Array, b: Float64Array): Float64Array {
