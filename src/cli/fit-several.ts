@@ -171,15 +171,21 @@ const underLoss = (loss: LossName): string =>
     ? ""
     : ` It is the best for --loss ${loss} that is found from the least-squares start, by reweighting.`;
 
-function chosen({ model, parts }: TableFit, loss: LossName): SeveralFit {
+function chosen({ model, parts, averaged }: TableFit, loss: LossName): SeveralFit {
   const [small] = parts.filter(({ share }) => share === 1);
   if (parts.length === 1) {
     const sure = `hinges in single inputs; the rows are too few to hold any out for longer functions.${underLoss(loss)}`;
     return { model, method: "best", status: "found", sure };
   }
+  const steps = small?.kind.includes("steps") ? ", a step being two hinges close together" : "";
+  const eight =
+    averaged && small && small.kind !== "averaged sums"
+      ? ", the average of eight fits, each without an eighth of the rows"
+      : "";
+  const instead = averaged || !small ? " --degree 1 or 2 gives a small function instead." : "";
   const sure = small
-    ? `${small.kind}${small.kind.includes("steps") ? ", a step being two hinges close together" : ""}: no longer function was clearly better on held-out rows.${underLoss(loss)}`
-    : `a mix, whose shares did best together on held-out rows. --degree 1 or 2 gives a small function instead.${underLoss(loss)}`;
+    ? `${small.kind}${steps}${eight}: no longer function was clearly better on held-out rows.${instead}${underLoss(loss)}`
+    : `a mix, whose shares did best together on held-out rows.${instead}${underLoss(loss)}`;
   const candidates = parts.map(({ kind, rmse, share, loss: value }) => ({
     ...{ kind, rmse, share },
     ...(loss !== "mse" && { [loss]: value }),

@@ -23,10 +23,13 @@ const EPOCHS = 20;
 /** Rows of those held out that are looked at. */
 const LOOKED = 2000;
 
+/** Sums, one fitted to all folds but each, and averaged. */
 export interface Averaged {
   readonly model: PlaneSum;
-  /** what each row was told by the sum that was not trained on it, at the step that was best for its fold */
+  /** what each row was told by the sum that was not fitted to it; where they descended, at the step that was best for its fold */
   readonly heldOut: Float64Array;
+  /** how many hinges and products each of the sums has, on average */
+  readonly terms: number;
 }
 
 /**
@@ -84,15 +87,21 @@ export function* averagedSums(
     const told = predictions(unscaled(own[f].best()), takeRows(table, fold).x, 0, fold.length);
     for (const [i, row] of fold.entries()) heldOut[row] = told[i];
   }
-  const members = common.best().map(unscaled);
-  return {
-    model: weighted(
-      members,
-      members.map(() => 1 / members.length),
-    ),
-    heldOut,
-  };
+  return averageOf(common.best().map(unscaled), heldOut);
 }
+
+/** The average of sums that were fitted to all folds but each, and what they told of rows held out. */
+export function averageOf(sums: readonly PlaneSum[], heldOut: Float64Array): Averaged {
+  const share = 1 / sums.length;
+  const model = weighted(
+    sums,
+    sums.map(() => share),
+  );
+  return { model, heldOut, terms: share * sums.reduce((terms, f) => terms + termsOf(f), 0) };
+}
+
+/** How many hinges and products a sum has. */
+export const termsOf = ({ units, products = [] }: PlaneSum): number => units.length + products.length;
 
 /** What had the lowest loss; a lower one is waited for until so many looks have found none, and then no more. */
 function lowest<T>(start: number, first: T) {
@@ -107,7 +116,7 @@ function lowest<T>(start: number, first: T) {
   };
 }
 
-/** Σ share·f, as one sum. */
+/** Σ share·f, as one sum, in which each hinge and each product is there once. */
 export function weighted(sums: readonly PlaneSum[], shares: readonly number[]): PlaneSum {
   let intercept = 0;
   const slope = sums[0].slope.map(() => 0);
@@ -115,10 +124,31 @@ export function weighted(sums: readonly PlaneSum[], shares: readonly number[]): 
     intercept += shares[i] * f.intercept;
     for (const [j, value] of f.slope.entries()) slope[j] += shares[i] * value;
   }
-  const scaled = <T extends { readonly weight: number }>(terms: readonly T[], i: number) =>
-    terms.map((term) => ({ ...term, weight: shares[i] * term.weight })).filter(({ weight }) => weight !== 0);
-  return reluSum(
-    sums.flatMap(({ units }, i) => scaled(units, i)),
-    { intercept, slope, products: sums.flatMap(({ products = [] }, i) => scaled(products, i)) },
+  const units = together(
+    sums.map(({ units }) => units),
+    shares,
+    ({ m, b }) => `${m} ${b}`,
   );
+  const products = together(
+    sums.map(({ products = [] }) => products),
+    shares,
+    ({ factors }) => factors.map(({ m, b }) => `${m} ${b}`).join(),
+  );
+  return reluSum(units, { intercept, slope, products });
+}
+
+/** The terms of all sums with their weights, added up where two are of one name, without those that weigh nothing. */
+function together<T extends { readonly weight: number }>(
+  sums: readonly (readonly T[])[],
+  shares: readonly number[],
+  name: (term: T) => string,
+): readonly T[] {
+  const terms = new Map<string, T>();
+  for (const [i, sum] of sums.entries()) {
+    for (const term of sum) {
+      const key = name(term);
+      terms.set(key, { ...term, weight: (terms.get(key)?.weight ?? 0) + shares[i] * term.weight });
+    }
+  }
+  return [...terms.values()].filter(({ weight }) => weight !== 0);
 }

@@ -7,7 +7,7 @@ import { type Columns, type ColumnsTable, checkedColumns, sampleRows, takeRows }
 import { defaultTerms, fitHinges, SEARCHED } from "../hinges/hinge-fit.ts";
 import { lossOf, predictions } from "../hinges/solved.ts";
 import { type Loss, mse } from "../losses.ts";
-import { averagedSums, weighted } from "./averaged.ts";
+import { type Averaged, averagedSums, averageOf, termsOf, weighted } from "./averaged.ts";
 import { ridge } from "./ridge.ts";
 
 export interface TableFitOptions {
@@ -35,12 +35,13 @@ export interface TableFit {
   /** over the rows: the mean squared error, or the loss that was asked for */
   readonly loss: number;
   readonly parts: readonly TableFitPart[];
+  /** whether each part is the average of fits without an eighth of the rows, not one fit to all of them */
+  readonly averaged: boolean;
 }
 
 /** A way that was cross-validated; the last of them is no way to fit all rows, its sums are averaged. */
-interface Tried {
+interface Tried extends Averaged {
   readonly kind: TableFitPart["kind"];
-  readonly heldOut: Float64Array;
   readonly way?: Way;
   readonly loss: number;
   /** the loss in y's units */
@@ -58,6 +59,8 @@ const GRAIN = 20;
 /** By this much must a longer small way lower the error in cross-validation, and a mix, to be worth its length. */
 const LONGER = 0.99;
 const MIX = 0.97;
+/** A small sum of more hinges and products than these is too long to be read, and may as well be averaged. */
+const LONG = 20;
 /** Less of the error of the mean than this is hardly any; a tenth of a mix's error is far below it. */
 const HARDLY = 0.1;
 const FAR = 0.1;
@@ -77,14 +80,17 @@ type Way = (rows: Columns, searched: number, move: boolean) => Generator<number,
 
 /**
  * A sum of ReLUs for a table, without anything to choose. Five ways are cross-validated on the same 8 folds: a line (`ridge`),
- * hinges in single inputs (`hingeFit`), those and products of two, those and steps, and an average of 8 sums of 50 ReLUs in any
- * direction, each trained on 7 of the folds, all of them stopped at the step at which the eighths are told best. The way with steps stands in for the one with products
- * where it is better than all hinges by 5 % and two standard errors; after three folds it must be better at all, or is no
- * longer tried. Where the small ways are within 3 % of the best mix, the best of them is taken (a longer one only for 1 %);
- * so is one whose knots, once they are off the rows, leave a tenth of that mix's error or less, as of a table without noise;
- * otherwise all in those shares that did best together on held-out rows: stacking,
- * Wolpert (1992), doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996),
- * doi:10.1007/BF00117832.
+ * hinges in single inputs (`hingeFit`), those and products of two, those and steps, and sums of 50 ReLUs in any direction, all of
+ * them stopped at the step at which the eighths are told best. The way with steps stands in for the one with products where it is
+ * better than all hinges by 5 % and two standard errors; after three folds it must be better at all, or is no longer tried.
+ *
+ * Where the small ways are within 3 % of the best mix, the best of them is taken (a longer one only for 1 %), fitted to all rows;
+ * so is one whose knots, once they are off the rows, leave a tenth of that mix's error or less, as of a table without noise.
+ * Otherwise it is all in those shares that did best together on held-out rows: stacking, Wolpert (1992),
+ * doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996), doi:10.1007/BF00117832.
+ * What a way adds to a mix is the average of its 8 fits, each without one fold, whose errors partly cancel, as in bagging: Breiman (1996),
+ * doi:10.1007/BF00058655. So is a small way that is taken and has more than 20 hinges and products. Of more than some 2,000 rows
+ * both are fitted to all rows instead, since hinges are looked for on more of them then.
  *
  * @throws {TypeError} if an argument is not of its type
  * @throws {RangeError} if there is one input or no row, lengths differ, or a number is out of its range
@@ -112,16 +118,16 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     const model = yield* hinges(1)(columns, SEARCHED, true);
     const found = lossOf(model, columns, loss);
     const rmse = Math.sqrt(lossOf(model, columns));
-    return { model, loss: found, parts: [{ kind: "hinges", rmse, loss: found, share: 1 }] };
+    return { model, loss: found, parts: [{ kind: "hinges", rmse, loss: found, share: 1 }], averaged: false };
   }
   const sample = sampleRows(columns, SAMPLED, start);
   const folds = foldsOf(sample.y.length, start);
 
   // Squares are compared by their root, in y's units as other losses are.
   const size = (value: number): number => (loss === mse ? Math.sqrt(value) : value);
-  const tried = (kind: TableFitPart["kind"], heldOut: Float64Array, way?: Way): Tried => {
-    const value = mixed(loss, sample.y, [heldOut], [1]);
-    return { kind, heldOut, way, loss: value, error: size(value) };
+  const tried = (kind: TableFitPart["kind"], found: Averaged, way?: Way): Tried => {
+    const value = mixed(loss, sample.y, [found.heldOut], [1]);
+    return { kind, ...found, way, loss: value, error: size(value) };
   };
   const [straight, single, paired] = [line, hinges(1), hinges(2)];
   const bySteps = hinges(2, true);
@@ -139,8 +145,7 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
   };
   const jumps = yield* within(0.3, 0.4, crossValidated(sample, folds, bySteps, noBetter));
   const fourth = jumps && tried("hinges, steps and products", jumps, bySteps);
-  const averaged = yield* within(0.4, 0.8, averagedSums(sample, folds, start, loss));
-  const last = tried("averaged sums", averaged.heldOut);
+  const last = tried("averaged sums", yield* within(0.4, 0.8, averagedSums(sample, folds, start, loss)));
 
   const stepsPay =
     fourth !== undefined &&
@@ -160,33 +165,33 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     if (small.error > HARDLY * size(mixed(loss, sample.y, [sample.y.map(() => mean)], [1]))) return undefined;
     for (const one of new Set([second, small])) {
       const model = yield* one.way!(columns, SEARCHED, true);
-      const terms = model.units.length + (model.products?.length ?? 0);
-      const few = 4 * (terms + columns.x.length) < columns.y.length;
+      const few = 4 * (termsOf(model) + columns.x.length) < columns.y.length;
       if (few && size(lossOf(model, columns, loss)) < FAR * size(blend.value)) return { one, model };
     }
     return undefined;
   };
   const better = MIX * small.error > size(blend.value);
-  const whole = better ? yield* within(0.8, 0.9, exact()) : undefined;
+  const long = small.terms > LONG;
+  const whole = better || long ? yield* within(0.8, 0.9, exact()) : undefined;
   const mix = better && !whole;
   const taken = whole?.one ?? small;
   const shareOf = (one: Tried): number => (mix ? (blend.shares[candidates.indexOf(one)] ?? 0) : one === taken ? 1 : 0);
+  const taking = candidates.filter((one) => shareOf(one) > 0);
+  // Of more rows a fit to all of them looks for hinges on more than the folds do.
+  const averaged = (mix || (long && !whole)) && sample.y.length - folds[0].length <= SEARCHED_IN_FOLDS;
   const models: PlaneSum[] = whole ? [whole.model] : [];
-  for (const [i, one] of candidates.entries()) {
-    const share = shareOf(one);
-    if (share === 0 || whole) continue;
+  for (const [i, one] of whole ? [] : taking.entries()) {
     // In a mix knots stay on rows, as they were cross-validated.
-    const fit = one.way?.(columns, SEARCHED, share === 1);
-    models.push(fit ? yield* within(0.9 + i / 40, 0.9 + (i + 1) / 40, fit) : averaged.model);
+    const fit = averaged ? undefined : one.way?.(columns, SEARCHED, !mix);
+    models.push(fit ? yield* within(0.9 + i / 40, 0.9 + (i + 1) / 40, fit) : one.model);
   }
-  const shares = candidates.map(shareOf).filter((share) => share > 0);
-  const model = models.length === 1 ? models[0] : weighted(models, shares);
+  const model = models.length === 1 ? models[0] : weighted(models, taking.map(shareOf));
   const parts = [first, second, third, ...(fourth ? [fourth] : []), last].map((one) => ({
     kind: one.kind,
     rmse: Math.sqrt(mixed(mse, sample.y, [one.heldOut], [1])),
     ...{ loss: one.loss, share: shareOf(one) },
   }));
-  return { model, loss: lossOf(model, columns, loss), parts };
+  return { model, loss: lossOf(model, columns, loss), parts, averaged };
 }
 
 /** Every row in one of the folds, which the seed draws. */
@@ -196,7 +201,7 @@ function foldsOf(rows: number, seed: number): Uint32Array[] {
 }
 
 /**
- * What each row is told by what is fitted to the rows outside its fold.
+ * What each row is told by what is fitted to the rows outside its fold, and the average of what is fitted.
  *
  * @param hopeless asked from the third fold on, with the rows told so far: whether it is of no use to go on
  */
@@ -205,21 +210,23 @@ function* crossValidated(
   folds: readonly Uint32Array[],
   way: Way,
   hopeless?: (told: Float64Array, rows: readonly number[]) => boolean,
-): Generator<number, Float64Array | undefined> {
+): Generator<number, Averaged | undefined> {
   const told = new Float64Array(table.y.length);
+  const models: PlaneSum[] = [];
   for (const [f, fold] of folds.entries()) {
     const rest = takeRows(
       table,
       Uint32Array.from(folds.filter((_, other) => other !== f).flatMap((rows) => [...rows])),
     );
     const model = yield* within(f / FOLDS, (f + 1) / FOLDS, way(rest, SEARCHED_IN_FOLDS, false));
+    models.push(model);
     const held = takeRows(table, fold);
     const values = predictions(model, held.x, 0, fold.length);
     for (const [i, row] of fold.entries()) told[row] = values[i];
     const seen = folds.slice(0, f + 1).flatMap((rows) => [...rows]);
     if (f + 1 >= RACED && hopeless?.(told, seen)) return undefined;
   }
-  return told;
+  return averageOf(models, told);
 }
 
 /** The loss of what was told, in these shares. */

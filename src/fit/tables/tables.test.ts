@@ -3,11 +3,13 @@ import katex from "katex";
 import { describe, expect, test } from "vitest";
 import { evaluate, type Network, print, reluSum } from "../../core/index.ts";
 import { parseCsv } from "../../data/index.ts";
+import { run } from "../best-fit.ts";
 import { type Columns, rowsOf, takeRows } from "../hinges/columns-table.ts";
+import { fitHinges, SEARCHED } from "../hinges/hinge-fit.ts";
 import { predictions } from "../hinges/solved.ts";
 import { table } from "../hinges/test-table.ts";
 import { descendTable, mae, mse, type TableFitPart, tableFit } from "../index.ts";
-import { averagedSums, weighted } from "./averaged.ts";
+import { averagedSums, termsOf, weighted } from "./averaged.ts";
 
 const relu = (z: number) => Math.max(0, z);
 
@@ -62,6 +64,23 @@ describe("tableFit takes what the table supports", () => {
       const formula = print(model, "latex", { digits });
       expect(katex.renderToString(formula, { throwOnError: true, strict: "error" })).toContain("katex");
     }
+  });
+
+  test("the average of fits without one fold, where a small function is long: nearer on rows never seen than one fit", () => {
+    const jumps = ([a, b, c]: number[]) =>
+      Math.floor(3 * a) * Math.floor(2 * b) + Math.floor(4 * c) * (a > 0.6 ? 1 : -1);
+    const data = table(400, 4, (x, noise) => jumps(x) + 0.5 * noise());
+    const { model, parts, averaged } = tableFit(data);
+    expect(shareOf(parts, "hinges, steps and products")).toBe(1);
+    expect(averaged).toBe(true);
+    const one = run(
+      fitHinges(data, { degree: 2, steps: true, maxTerms: 20, price: 3, loss: mse }, SEARCHED, true),
+      {},
+    ).model;
+    expect(termsOf(one)).toBeGreaterThan(20);
+    const fresh = table(1000, 4, jumps, 2);
+    const [mean, single] = [model, one].map((f) => rmse(predictions(f, fresh.x, 0, 1000), fresh.y));
+    expect(mean).toBeLessThan(0.95 * single);
   });
 
   test("averages, where many act in one direction; and those do better on rows never seen", () => {
@@ -161,6 +180,15 @@ test("weighted: the sum of sums is the sum of their values", () => {
   both.forEach((value, i) => {
     expect(value).toBeCloseTo(0.25 * fs[i] + 0.75 * gs[i], 12);
   });
+});
+
+test("weighted: what is in both sums is one term, and none where its weights cancel", () => {
+  const bend = { m: [1, 0], b: -0.5 };
+  const sum = (weight: number, of: number) =>
+    reluSum([{ ...bend, weight }], { slope: [0, 0], products: [{ weight: of, factors: [bend, { m: [0, 1], b: 0 }] }] });
+  const { units, products } = weighted([sum(2, 1), sum(4, -1)], [0.5, 0.5]);
+  expect(units.map(({ weight }) => weight)).toEqual([3]);
+  expect(products).toBeUndefined();
 });
 
 describe("descendTable", () => {
