@@ -4,6 +4,10 @@ import type { Bench } from "./best-fit-local.ts";
 import { programAtOnce } from "./dynamic-program.ts";
 import type { Knots, Placed } from "./segments-chain.ts";
 import { type Rows, rowsUpTo } from "./segments-rows.ts";
+import { BESIDE } from "./segments-scan.ts";
+
+/** The most that a fit on a grid may lose and still be worth polishing, in losses of the best. */
+export const FAR = 1.5;
 
 /** Rows at even ranks, ends left out; all of them where there are no more than `places`. */
 export function evenRows({ size }: Rows, places: number): Int32Array {
@@ -13,9 +17,10 @@ export function evenRows({ size }: Rows, places: number): Int32Array {
 
 /**
  * About as many places for knots as wanted. Half at rows of even rank (where rows are few: all, and points between), half spread
- * evenly over the segments of a fit, where the function bends fast. The fit's own knots are not among them.
+ * evenly over the segments of a fit, where the function bends fast. The fit's own knots are not among them. Where rows are to
+ * count (`minPoints`) there are places on both sides of each row, too, which leave it to one segment.
  */
-export function gridPlaces(rows: Rows, knots: Knots, places: number): Knots {
+export function gridPlaces({ rows, minPoints }: Bench, knots: Knots, places: number): Knots {
   const { x, size } = rows;
   const inner = size - 2;
   const list = new Set<number>();
@@ -25,6 +30,7 @@ export function gridPlaces(rows: Rows, knots: Knots, places: number): Knots {
     for (let part = 0; part < (row < inner ? parts : 1); part++) {
       list.add(x[row] + ((x[row + 1] - x[row]) * part) / parts);
     }
+    if (minPoints > 0) list.add(x[row] - BESIDE * (x[row] - x[row - 1])).add(x[row] + BESIDE * (x[row + 1] - x[row]));
   }
   const each = Math.ceil(even / (knots.length + 1));
   for (let j = 0; j <= knots.length; j++) {
@@ -48,5 +54,5 @@ export function programCap({ rows, minPoints }: Bench, best: Placed, places: Kno
   });
   const limits = { cap: best.loss * 2, tolerance: 1e-6, budget: 1e6, minPoints, solutions: 1 };
   const rounded = programAtOnce(rows, lists, limits).solutions[0]?.loss ?? Infinity;
-  return Math.min(1.5 * best.loss, best.loss + 1.5 * Math.max(0, rounded - best.loss)) * (1 + 1e-6);
+  return Math.min(FAR * best.loss, best.loss + 1.5 * Math.max(0, rounded - best.loss)) * (1 + 1e-6);
 }

@@ -82,4 +82,38 @@ describe("minPoints", () => {
       expect(bestFit({ x: tied, y }, { units: 1, minPoints }).loss).toBeLessThan(least * 1.00001);
     }
   });
+
+  // The least losses are those of all choices of knots, each on a row, on either side of it or where two lines cross.
+  test.each([
+    { x: [1, 2, 3, 3, 4, 4, 5, 6], y: [0.93, -0.4, 0.77, -0.36, 1.17, 1.51, -0.77, -0.16], least: 0.08703125 },
+    { x: [0, 1, 3, 3, 4, 4, 5, 6, 6], y: [0, 0.91, -0.28, -0.28, 0.99, 0.99, -0.54, -0.54, -0.54], least: 0.0520201 },
+    { x: [1, 3, 4, 4, 5, 6, 7, 7], y: [0.65, -0.6, 0.11, 1.26, -0.06, -0.92, -1.32, 1.43], least: 0.5553125 },
+    {
+      x: [-1.47, -1.35, -1.05, -0.22, 0.2, 0.62, 0.73, 1.29], // with three knots all are taken, and two do better
+      y: [0.08, -0.17, -0.22, -0.39, 1.09, 1.01, 1.18, 0.92],
+      weights: [3.76, 2.53, 0.25, 0.91, 2, 3.24, 1.94, 2.85],
+      least: 0.0044382,
+    },
+  ])("where rows hardly suffice for the knots ($least)", ({ least, ...table }) => {
+    expect(bestFit(table, { units: 3, minPoints: 2 }).loss).toBeLessThan(least * 1.0001);
+  });
+
+  test.each([
+    {
+      x: [-1.176, -0.546, -0.283, -0.149, 0.625, 0.645, 0.798],
+      y: [0, 0, 0, 0, 1, 1, -2],
+      weights: [1, 1, 1, 1, 1, 1, 1],
+    },
+    {
+      x: [-1.518, -1.142, -0.651, -0.492, -0.364, -0.248, 0.067, 0.198],
+      y: [1, 1, 1, -1, 0, -1, 0, 2],
+      weights: [2.072, 2.098, 3.448, 2.128, 0.249, 1.295, 1.812, 2.016],
+    },
+  ])("a knot next to a row is not rounded onto it (%#)", (table) => {
+    const { model } = bestFit(table, { units: 3, minPoints: 1 });
+    const ends = [-Infinity, ...knots(model).map((knot) => knot.x), Infinity];
+    for (let j = 1; j < ends.length; j++) {
+      expect(inside(ends[j - 1], ends[j], Float64Array.from(table.x))).toBeGreaterThanOrEqual(1);
+    }
+  });
 });

@@ -88,7 +88,16 @@ function scored(model: ReluSum, { x, y, weights }: Columns, loss: Loss): Written
  */
 function tidyKnots(rows: Rows, knots: Knots, minPoints: number): Knots[] {
   const { x, xScale, xShift } = rows;
-  let tidy: Knots = knots.map((t) => (x[rowsBelow(x, t)] === t ? t : (t * xScale + xShift - xShift) / xScale));
+  let tidy: Knots = knots.map((t) => {
+    const row = rowsUpTo(x, t);
+    if (x[row - 1] === t) return t;
+    const rounded = (t * xScale + xShift - xShift) / xScale;
+    if (minPoints === 0) return rounded;
+    // Rounding may not take a knot past a row that counts, or onto it.
+    const digits = 2 ** -50 * (Math.abs(t) + Math.abs(xShift) / xScale);
+    const room = Math.min((x[row] - x[row - 1]) / 2, digits);
+    return Math.min(Math.max(rounded, x[row - 1] + room), x[row] - room);
+  });
   for (let crowded = minPoints === 0; crowded; ) {
     const next = outOfGaps(rows, tidy);
     crowded = next.some((t, j) => t !== tidy[j]);

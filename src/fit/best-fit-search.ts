@@ -1,6 +1,6 @@
 // best-fit-search.ts: the road to the best knots.
 
-import { evenRows, gridPlaces, programCap } from "./best-fit-grid.ts";
+import { evenRows, FAR, gridPlaces, programCap } from "./best-fit-grid.ts";
 import { allowed, type Bench, bestInsertion, bestInsertions, createBench, moveToCrossings } from "./best-fit-local.ts";
 import { type Pool, perturb, recombine } from "./best-fit-perturb.ts";
 import { polish } from "./best-fit-polish.ts";
@@ -17,6 +17,8 @@ export interface Found extends Placed {
   readonly gridBound: number;
   /** no knots anywhere lose less */
   readonly bound: number;
+  /** whether greedy knots left no room for as many as were asked for (`minPoints`): fewer may then lose less */
+  readonly crowded?: boolean;
 }
 
 /** Losses up to this are rounding: a share of the variance. */
@@ -26,6 +28,10 @@ export function nothing(rows: Rows): number {
 
 /** Places of the coarse and of the fine grid. */
 const GRIDS = [120, 300];
+/** So few rows are looked at with all that the search has. */
+const FEW = 16;
+/** Before them, where rows are few, on a grid so coarse that the dynamic program ends for any number of knots. */
+const FEW_GRIDS = [40, ...GRIDS];
 /** Up to so many rows a single knot is tried at each. */
 const EVERY_ROW = 1e5;
 /** Trials and moves of a knot that a perturbation of many may make. */
@@ -50,9 +56,14 @@ export function* searchKnots(
   effort: Effort = "thorough",
 ): Generator<number, Found> {
   const count = Math.min(units, rows.size - 2);
-  if (effort === "quick" || count <= MANY) return yield* searchAtOnce(rows, units, minPoints, effort);
-  const found = yield* within(0, 0.45, searchAtOnce(rows, count, minPoints, effort));
-  if (found.knots.length < count || found.loss <= nothing(rows)) return found;
+  const many = effort !== "quick" && count > MANY;
+  const found = yield* within(0, many ? 0.45 : 0.9, searchAtOnce(rows, units, minPoints, effort));
+  if (found.loss <= nothing(rows)) return found;
+  if (found.crowded && found.knots.length > 0) {
+    const fewer = yield* within(0.9, 1, searchKnots(rows, found.knots.length - 1, minPoints, effort));
+    return fewer.loss < found.loss ? { ...fewer, grid: 0, gridBound: 0, bound: found.bound } : found;
+  }
+  if (!many || found.knots.length < count) return found;
   const fewer = yield* within(0.45, 0.9, searchAtOnce(rows, count - 1, minPoints, effort));
   const bench = createBench(rows, count, minPoints);
   const grown = yield* within(0.9, 1, growOnce(bench, fewer));
@@ -85,32 +96,48 @@ function* searchAtOnce(rows: Rows, units: number, minPoints: number, effort: Eff
   const pool: Pool = { places: new Map(), size: 100 };
   if (most === 1 && rows.size <= EVERY_ROW) return bestKnot(bench);
   let best = insertGreedily(bench, most, enough);
-  if (best.knots.length < most && best.loss > enough) best = fillUp(bench, best, most);
+  const crowded = best.knots.length < most && best.loss > enough;
+  if (crowded) best = fillUp(bench, best, most);
   yield 0.05;
   best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, Math.min(WORK, 5e3 * most), 1));
   if (best.loss > enough) best = recombine(bench, best, pool);
   let grid = 0;
   let gridBound = 0;
-  for (const [stage, places] of (effort === "quick" ? GRIDS.slice(0, 1) : GRIDS).entries()) {
+  const few = rows.size <= FEW;
+  const grids = effort === "quick" ? GRIDS.slice(0, 1) : few ? FEW_GRIDS : GRIDS;
+  for (const [stage, places] of grids.entries()) {
     if (best.knots.length === 0 || best.loss <= enough) break;
-    const candidates = gridPlaces(rows, best.knots, places);
+    const candidates = gridPlaces(bench, best.knots, places);
+    const progress = (done: number) => 0.2 + (0.4 * (stage + done)) / grids.length;
     if (candidates.length < best.knots.length) break;
     const lists = Array<Knots>(best.knots.length).fill(candidates);
-    const limits = {
-      cap: programCap(bench, best, candidates),
-      tolerance: 1e-6,
-      budget: effort === "quick" ? BUDGET / 3 : BUDGET,
-      minPoints,
-      solutions: 3,
-    };
-    const result = yield* within(0.2 + 0.2 * stage, 0.35 + 0.2 * stage, dynamicProgram(rows, lists, limits));
+    const run = (cap: number) =>
+      dynamicProgram(rows, lists, {
+        cap,
+        tolerance: 1e-6,
+        budget: effort === "quick" ? BUDGET / 3 : BUDGET,
+        minPoints,
+        solutions: few ? 20 : 3,
+      });
+    // Where rows are few, gaps are wide, and a fit whose knots stand in them is far from its own on the grid.
+    let result = yield* within(
+      progress(0),
+      progress(0.4),
+      run(few ? FAR * best.loss : programCap(bench, best, candidates)),
+    );
+    if (few && !result.complete) {
+      result = yield* within(progress(0.4), progress(0.75), run(programCap(bench, best, candidates)));
+    }
     if (!result.complete) break;
-    grid = candidates.length;
-    gridBound = result.bound;
+    // Of fewer knots than there is room for (`minPoints`) it says nothing of those that were asked for.
+    if (best.knots.length === most) {
+      grid = candidates.length;
+      gridBound = result.bound;
+    }
     for (const solution of result.solutions) {
       const polished = polish(bench, solution, best.loss);
       if (polished.loss < best.loss) best = polished;
-      yield 0.4 + 0.2 * stage;
+      yield progress(1);
     }
   }
   const { rounds, work } = leftToDo(rows, most, grid, effort);
@@ -120,14 +147,14 @@ function* searchAtOnce(rows: Rows, units: number, minPoints: number, effort: Eff
     best = recombine(bench, best, pool);
   }
   best = polish(bench, best);
-  return { ...best, grid, gridBound, bound: linesBound(rows, most, best.loss) };
+  return { ...best, grid, gridBound, bound: linesBound(rows, most, best.loss), crowded };
 }
 
 /** How much perturbation is still worth its time: the less the program saw, the more; also where rows are few and gaps wide. */
 function leftToDo(rows: Rows, most: number, grid: number, effort: Effort): { rounds: number; work: number } {
   if (effort === "quick") return { rounds: 0, work: 0 };
   const fine = grid > GRIDS[0] * 1.2;
-  const work = fine ? Math.min(WORK, 5e3 * most) : Math.min(5e4, 8e3 * most);
+  const work = fine && rows.size > FEW ? Math.min(WORK, 5e3 * most) : Math.min(5e4, 8e3 * most);
   if (fine && rows.size > 64) return { rounds: 1, work };
   return { rounds: grid > 0 ? 3 : 4, work };
 }
@@ -166,11 +193,13 @@ export function insertGreedily(bench: Bench, most: number, enough: number, share
 /** Where greedy knots left no room for more (`minPoints`), the dynamic program on a grid, for as many as it finds room. */
 function fillUp(bench: Bench, start: Placed, most: number): Placed {
   const { rows, minPoints } = bench;
-  const places = gridPlaces(rows, start.knots, GRIDS[1]);
-  for (let count = most; count > start.knots.length; count--) {
-    const limits = { cap: start.loss, tolerance: 1e-6, budget: 10 * BUDGET, minPoints, solutions: 1 };
-    const [solution] = programAtOnce(rows, Array<Knots>(count).fill(places), limits).solutions;
-    if (solution) return solution;
+  for (const wanted of rows.size <= FEW ? FEW_GRIDS : GRIDS.slice(1)) {
+    const places = gridPlaces(bench, start.knots, wanted);
+    for (let count = most; count > start.knots.length; count--) {
+      const limits = { cap: start.loss, tolerance: 1e-6, budget: 10 * BUDGET, minPoints, solutions: 1 };
+      const [solution] = programAtOnce(rows, Array<Knots>(count).fill(places), limits).solutions;
+      if (solution) return solution;
+    }
   }
   return start;
 }

@@ -36,7 +36,7 @@ export function noInsertion(knots: number, loss = Infinity): Insertion {
 }
 
 /** Beside a row, as a share of the gap there: where its rows are to count (`minPoints`), and the knot would do best on it. */
-const BESIDE = 1e-6;
+export const BESIDE = 1e-6;
 
 let right = new Float64Array(1024 * MOMENTS);
 const left = new Float64Array(2 * MOMENTS);
