@@ -37,7 +37,11 @@ export function chapter(text: string, figure: (slot: FigureSlot) => string, live
       case "live":
         return live(id);
       case "formula":
-        return `<p class="pw-formula">${inline(first)}</p>`;
+        // A line may break between two formulas that only a space keeps apart: they are parts of one.
+        return `<p class="pw-formula">${first
+          .split(/(?<=\$) (?=\$)/)
+          .map(inline)
+          .join("<wbr>")}</p>`;
       case "aside":
         return `<p class="side aside" role="note">${inline([first, rest].join(" "))}</p>`;
       case "lead":
@@ -62,7 +66,9 @@ const formulas: string[] = [];
 /** Formulas are set now, as MathML: no script, no style sheet and no font of their own in the reader's browser. */
 function math(tex: string): string {
   const html = katex.renderToString(tex, { output: "mathml", strict: "error" });
-  return html.replace(/<mi>(\w{2,})<\/mi>/g, '<mi class="op">$1</mi>');
+  return html
+    .replace(/<mi>(\w{2,})<\/mi>/g, '<mi class="op">$1</mi>')
+    .replace(/<mo>([+=])<\/mo>/g, '<mo form="infix">$1</mo>'); // at either end of a part of a formula, too
 }
 
 // Set before Markdown is read, so that underscores in formulas stay theirs; put back after.

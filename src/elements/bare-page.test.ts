@@ -94,6 +94,32 @@ test("a figure that was in another document has its look again", async () => {
   await page.context().close();
 });
 
+test("text keeps its size in a shadow root by an angle that is computed, whether or not the page has the theme too", async () => {
+  const { page, errors } = await roomPage(
+    browser,
+    `import "piecewise/elements/define"; import theme from "/src/elements/theme.css?inline";
+     window.addTheme = () => document.head.append(Object.assign(document.createElement("style"), { textContent: theme }));`,
+    { html: `<main style="inline-size: 300px"><pw-relu></pw-relu></main>` },
+  );
+  await page.waitForTimeout(300);
+  const shown = () =>
+    page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("pw-relu")!;
+      const svg = (shadowRoot ?? document).querySelector<SVGSVGElement>(".pw-plot svg")!;
+      const { fontSize } = getComputedStyle(svg.querySelector("text")!);
+      const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+      return { angle: getComputedStyle(svg).getPropertyValue("--pw-angle"), size: scale * Number.parseFloat(fontSize) };
+    });
+  const alone = await shown();
+  // Not the atan2() itself, of which WebKit makes another number within tan().
+  expect(alone.angle).toMatch(/^[\d.]+deg$/);
+  expect(alone.size).toBeCloseTo(14, 2);
+  await page.evaluate("addTheme()");
+  expect(await shown()).toEqual(alone);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 test("on a page that is written from right to left numbers and axes are read as everywhere", async () => {
   const labels = async (dir: string) => {
     const { page } = await roomPage(

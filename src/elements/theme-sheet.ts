@@ -8,6 +8,7 @@ export function adoptTheme(root: ShadowRoot): void {
   if (!sheet) {
     const tokens = /:root\s*\{([^}]*)\}/.exec(theme)!;
     registerTokens(tokens[1]);
+    registerAngles();
     sheet = new CSSStyleSheet();
     sheet.replaceSync(theme.replace(tokens[0], ""));
   }
@@ -20,11 +21,21 @@ export function adoptTheme(root: ShadowRoot): void {
  */
 function registerTokens(tokens: string): void {
   for (const [, name, initialValue] of tokens.matchAll(/(--pw-[\w-]+)\s*:\s*([^;]+)/g)) {
-    try {
-      CSS.registerProperty({ name, syntax: "*", inherits: true, initialValue });
-    } catch (error) {
-      // Another copy of this script on the page was first.
-      if ((error as DOMException).name !== "InvalidModificationError") throw error;
-    }
+    register({ name, syntax: "*", inherits: true, initialValue });
+  }
+}
+
+/** Registers what the theme does by @property, which has no effect in shadow roots. */
+function registerAngles(): void {
+  const rules = theme.matchAll(/@property\s+(--[\w-]+)\s*\{\s*syntax:\s*"<angle>"[^}]*initial-value:\s*([^;}\s]+)/g);
+  for (const [, name, initialValue] of rules) register({ name, syntax: "<angle>", inherits: false, initialValue });
+}
+
+function register(property: PropertyDefinition): void {
+  try {
+    CSS.registerProperty(property);
+  } catch (error) {
+    // Another copy of this script on the page was first.
+    if ((error as DOMException).name !== "InvalidModificationError") throw error;
   }
 }
