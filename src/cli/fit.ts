@@ -2,7 +2,7 @@
 import { type Column, type CsvTable, chooseColumns, findColumn, findColumns, listed, pairs } from "../data/index.ts";
 import { fitModel } from "./fit-model.ts";
 import { designOf, fitSeveral } from "./fit-several.ts";
-import { heldOut } from "./held-out.ts";
+import { checkHeldOut, heldOut } from "./held-out.ts";
 import { type Io, save, sourceName, UsageError } from "./io.ts";
 import { losses } from "./measure.ts";
 import type { FitOptions } from "./options.ts";
@@ -15,6 +15,7 @@ import { terminalPlot } from "./terminal-plot.ts";
 const TEXT_DIGITS = 6;
 
 export async function fit(path: string, options: FitOptions, io: Io): Promise<void> {
+  checkHeldOut(path, options);
   const rendered = options.plot === undefined ? undefined : await plotRenderer(options.plot);
   const table = await readTable(path, io, { levels: LEVELS });
   const design = takesSeveral(table, options, path) ? designOf(table, options, path) : undefined;

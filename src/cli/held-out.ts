@@ -21,6 +21,20 @@ export interface Split {
 const FEWEST = 2;
 
 /**
+ * Refuses options that cannot hold, before the table at `path` is read.
+ *
+ * @throws {UsageError} if both a share and a file are asked for, or table and file are both standard input
+ */
+export function checkHeldOut(path: string, { test, testRows }: HeldOutOptions): void {
+  if (test !== undefined && testRows !== undefined) {
+    throw new UsageError("--test and --test-rows both say which rows are held out; give one of them");
+  }
+  if (path === "-" && testRows === "-") {
+    throw new UsageError("the data and --test-rows cannot both be standard input; name a file for one of them");
+  }
+}
+
+/**
  * Splits rows as the options ask; nothing if they do not. A share is drawn by the seed; a file lists numbers of data rows, from 1, one
  * a line.
  *
@@ -34,9 +48,6 @@ export async function heldOut(
   { test, testRows, seed = 0 }: HeldOutOptions,
   io: Io,
 ): Promise<Split | undefined> {
-  if (test !== undefined && testRows !== undefined) {
-    throw new UsageError("--test and --test-rows both say which rows are held out; give one of them");
-  }
   if (test === undefined && testRows === undefined) return undefined;
   const places = new Uint32Array(rows.length).map((_, place) => place);
   let out: Set<number>;

@@ -103,6 +103,11 @@ describe("arguments that are wrong: exit code 1, one line", () => {
       "fit d.csv --x speed --y speed",
       'piecewise: d.csv: column 1 ("speed"): x and y are the same column; choose two of 1 "speed", 2 "name", 3 "dist"',
     ],
+    [
+      "fit - --test-rows -",
+      "piecewise: the data and --test-rows cannot both be standard input; name a file for one of them",
+    ],
+    ["fit e.csv --test 0.5 --test-rows t", "piecewise: --test and --test-rows both say which rows are held out"],
     ["predict", "missing required argument 'model'"],
     ["predict d.csv", "missing required argument 'data'"],
     ["print", "missing required argument 'model'"],
