@@ -8,7 +8,7 @@ const MOST = 17;
 const ROWS = 1000;
 const OFF = 2e-3;
 
-/** The fewest digits of each number, from 4, with which the model tells the rows the same but for a five-hundredth of y's reach. */
+/** The fewest digits of each number, from 4, with which the model tells the rows the same but for a five-hundredth of y's reach, or of y where it does not vary. */
 export function enoughDigits(model: Model, x: readonly Float64Array[], y: Float64Array): number {
   const rows = Math.min(ROWS, y.length);
   const some = x.map((column) => column.subarray(0, rows));
@@ -17,11 +17,12 @@ export function enoughDigits(model: Model, x: readonly Float64Array[], y: Float6
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   );
   const exact = told(model, some, rows);
+  const off = OFF * (most - least || Math.abs(most));
   for (let digits = LEAST; digits < MOST; digits++) {
     const round = (_: string, value: unknown) =>
       typeof value === "number" ? Number(value.toPrecision(digits)) : value;
     const values = told(JSON.parse(JSON.stringify(model, round)) as Model, some, rows);
-    if (values.every((value, i) => Math.abs(value - exact[i]) <= OFF * (most - least))) return digits;
+    if (values.every((value, i) => Math.abs(value - exact[i]) <= off)) return digits;
   }
   return MOST;
 }

@@ -218,3 +218,11 @@ describe("on a terminal", () => {
     expect(out).not.toMatch(/[▀▄█]/);
   });
 });
+
+test("text has as many digits as it takes to tell knots far from 0: six would not", async () => {
+  const stdin = `time,y\n${Array.from({ length: 21 }, (_, day) => `${1.7e9 + 86_400 * day},${Math.abs(day - 10)}\n`).join("")}`;
+  const { out } = await run("fit -", { stdin });
+  expect(out).toMatch(/max\(0, x − 1700864000\)/);
+  expect(out).toMatch(/\n {2}1700864000 +\+/);
+  expect((await run("fit - --digits 3", { stdin })).out).toContain("max(0, x − 1700000000)");
+});

@@ -1,5 +1,6 @@
 // fit.ts: `piecewise fit`: a table → a small function, printed.
 import { type Column, type CsvTable, chooseColumns, findColumn, findColumns, listed, pairs } from "../data/index.ts";
+import { enoughDigits } from "./enough-digits.ts";
 import { fitModel } from "./fit-model.ts";
 import { designOf, fitSeveral } from "./fit-several.ts";
 import { checkHeldOut, heldOut } from "./held-out.ts";
@@ -12,6 +13,7 @@ import { checkSize, counted, named, readTable, remarks } from "./read-table.ts";
 import { asJson, asText, type Report, WIDEST } from "./report.ts";
 import { terminalPlot } from "./terminal-plot.ts";
 
+/** Digits of numbers in text; a formula has more where it takes more to be read as the function. */
 const TEXT_DIGITS = 6;
 
 export async function fit(path: string, options: FitOptions, io: Io): Promise<void> {
@@ -57,7 +59,7 @@ export async function fit(path: string, options: FitOptions, io: Io): Promise<vo
     range,
   };
   if (report.status === "diverged") await io.stderr.write("the descent diverged; this is where it stood before\n");
-  await io.stdout.write(`${await printed(report, options, io)}\n`);
+  await io.stdout.write(`${await printed(report, x, y, options, io)}\n`);
   if (options.format === "text" && io.stdout.isTTY && io.env.TERM !== "dumb") {
     const colour = !io.env.NO_COLOR;
     await io.stdout.write(`\n${terminalPlot(report.model, x, y, { columns: io.stdout.columns || 80, colour })}\n`);
@@ -135,11 +137,18 @@ async function tell(
   for (const line of lines) await io.stderr.write(`${sourceName(path)}: ${line}\n`);
 }
 
-async function printed(report: Report, { format, digits }: FitOptions, io: Io): Promise<string> {
+async function printed(
+  report: Report,
+  x: Float64Array,
+  y: Float64Array,
+  { format, digits }: FitOptions,
+  io: Io,
+): Promise<string> {
   if (format === "json") return asJson(report);
   if (format === "text") {
     const width = Math.min(io.stdout.columns || WIDEST, WIDEST);
-    return asText(report, digits ?? TEXT_DIGITS, width);
+    const formula = digits ?? Math.max(TEXT_DIGITS, enoughDigits(report.model, [x], y));
+    return asText(report, { formula, numbers: digits ?? TEXT_DIGITS }, width);
   }
   const inputs = [{ column: report.columns.x }];
   const { formula, legend } = formulaOf({ model: report.model, inputs }, format, { digits });

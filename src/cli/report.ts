@@ -61,12 +61,20 @@ export function asJson({ model, n, loss, test, method, status, columns, choice }
 /** Longer lines are hard to read. */
 export const WIDEST = 88;
 
-/** The report for reading: formula, sentence, knots, error, and how sure. Numbers have `digits` significant digits; words break at `width`. */
-export function asText(report: Report, digits: number, width = WIDEST): string {
+/**
+ * The report for reading: formula, sentence, knots, error, and how sure. Numbers have so many significant digits, those of the
+ * formula and the places of its knots theirs; words break at `width`.
+ */
+export function asText(
+  report: Report,
+  digits: { readonly formula: number; readonly numbers: number },
+  width = WIDEST,
+): string {
   const { model, n, loss, test, columns, range, choice } = report;
-  const number = (value: number) => String(Number(value.toPrecision(digits)) + 0).replaceAll("-", "−");
+  const number = (value: number, precision = digits.numbers) =>
+    String(Number(value.toPrecision(precision)) + 0).replaceAll("-", "−");
   const found = knots(model);
-  const bends = found.map(({ x, kink }) => [number(x), `${kink > 0 ? "+" : ""}${number(kink)}`]);
+  const bends = found.map(({ x, kink }) => [number(x, digits.formula), `${kink > 0 ? "+" : ""}${number(kink)}`]);
   const table =
     bends.length > 0
       ? columnsOf([["  at x", "slope changes by"], ...bends.map(([x, kink]) => [`  ${x}`, kink])])
@@ -79,7 +87,7 @@ export function asText(report: Report, digits: number, width = WIDEST): string {
     ["rows", n.toLocaleString("en")],
   ];
   return [
-    print(model, "text", { digits }),
+    print(model, "text", { digits: digits.formula }),
     `  x is ${quoted(columns.x)}, f(x) is ${quoted(columns.y)}`,
     "",
     wrapped(describe(model, range), width),
