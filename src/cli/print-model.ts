@@ -44,6 +44,12 @@ export function formulaOf(
   if (!("layers" in model) && output !== undefined) {
     throw new UsageError("--output is for networks, and the model is a sum, which has one output; leave it out");
   }
+  const outputs = "layers" in model ? model.layers.at(-1)!.biases.length : 1;
+  if (outputs > 1 && output === undefined) {
+    throw new UsageError(
+      `the model has ${outputs} outputs, and a formula has one; say which with --output, from 0 to ${outputs - 1}`,
+    );
+  }
   const { variables, legend } = namedInputs(inputs, language, choices.variables ?? variable, name);
   const options: RowsPrintOptions = {
     ...(digits === undefined ? {} : { digits }),

@@ -299,7 +299,10 @@ describe("print", () => {
     ]);
     const files = { m: JSON.stringify(toJson(net)) };
     expect((await run("print m --output 1", { files })).out).toBe("f(x1, x2) = 3·x1 + 4·x2\n");
-    expect((await run("print m", { files })).err).toContain("output must be a whole number from 0 to 1");
+    expect(await run("print m", { files })).toMatchObject({
+      code: 1,
+      err: "piecewise: the model has 2 outputs, and a formula has one; say which with --output, from 0 to 1\n",
+    });
     const sum = JSON.stringify({ units: [{ m: 1, b: 2 }] });
     expect(await run("print m --output 1", { files: { m: sum } })).toMatchObject({
       code: 1,
