@@ -82,14 +82,14 @@ describe("a job of dense learning", () => {
 
   test("takes two cores where the page is isolated and has four, to the same losses; rewound, too", async () => {
     const told: Told[] = [];
-    for (const { isolated, cores } of [
-      { isolated: true, cores: 4 },
-      { isolated: true, cores: 2 },
-      { isolated: false, cores: 4 },
+    for (const { isolated, cores, init, taken } of [
+      { isolated: true, cores: 4, taken: 2 },
+      { isolated: true, cores: 2, taken: 1 },
+      { isolated: false, cores: 4, taken: 1 },
+      { isolated: true, cores: 4, init: "delete globalThis.SharedArrayBuffer", taken: 1 },
     ]) {
-      const { page, errors } = await opened({ isolated, cores });
+      const { page, errors } = await opened({ isolated, cores, init });
       told.push((await page.evaluate(LEARNED)) as Told);
-      const taken = isolated && cores === 4 ? 2 : 1;
       expect(told.at(-1)!.map(({ cores }) => cores)).toEqual([taken, taken, taken, taken]);
       await threads(page, taken);
       await page.evaluate("job.cancel()").catch(() => {});

@@ -1,4 +1,5 @@
 // mnist.ts: 70,000 handwritten digits of 28 × 28 pixels, loaded in parts as scripts, which pages opened from disk may load, too.
+import { sharesMemory } from "../work/shares-memory.ts";
 import { type DigitSet, FORMATS, type Images } from "./images.ts";
 
 /** Files `0.js` to `9.js` of a folder; each calls the page's `piecewiseMnist` with its number and its part. */
@@ -36,7 +37,7 @@ async function load(folder: string, onProgress: (share: number) => void): Promis
   const total = MNIST_PARTS * IMAGES_A_PART;
   // Where it can, the page shares them with its workers, which else copy them.
   const size = total * PIXELS;
-  const pixels = new Uint8Array(new (globalThis.crossOriginIsolated ? SharedArrayBuffer : ArrayBuffer)(size));
+  const pixels = new Uint8Array(new (sharesMemory() ? SharedArrayBuffer : ArrayBuffer)(size));
   const labels = new Uint8Array(total);
   for (let part = 0; part < MNIST_PARTS; part++) {
     onProgress(part / MNIST_PARTS);

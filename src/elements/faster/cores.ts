@@ -3,6 +3,7 @@ import { pack } from "../../fit/index.ts";
 import { type OpenJob, openJob } from "../work/job.ts";
 import { lossOf, type ShardState, stepDown } from "../work/race-task.ts";
 import type { TeamRaceInput } from "../work/race-team.ts";
+import { sharesMemory } from "../work/shares-memory.ts";
 import { type Finish, MOST_MS, type RaceProblem, raceStart, STEPS } from "./ways.ts";
 
 /** Cores that this machine says it has. */
@@ -18,9 +19,6 @@ interface Shard {
   /** The state that comes next. */
   next(): Promise<ShardState>;
 }
-
-/** Whether workers of this page may share memory: its server says so. */
-export const sharesMemory = (): boolean => globalThis.crossOriginIsolated === true;
 
 /**
  * The run, timed from the first question to the last answer; the workers have their rows before.

@@ -14,7 +14,8 @@ import {
 import { concise, count } from "../numbers.ts";
 import { among } from "../rules.ts";
 import { type Job, openJob } from "../work/job.ts";
-import { coresHere, raceCores, sharesMemory, workersFor } from "./cores.ts";
+import { sharesMemory } from "../work/shares-memory.ts";
+import { coresHere, raceCores, workersFor } from "./cores.ts";
 import { raceCells, raceHeader, racePicture, ratioWords, standings, timeWords } from "./race-picture.ts";
 import {
   BATCH,

@@ -10,6 +10,7 @@
 // States and messages are structured clones: plain data and typed arrays. Import only pure rooms in tasks: the same
 // code runs in a worker and, where workers are refused, in slices on the page.
 import type { Failure } from "./serve.ts";
+import { sharesMemory } from "./shares-memory.ts";
 import { type Bench, startBench } from "./start.ts";
 import type { TaskName } from "./tasks.ts";
 
@@ -29,8 +30,8 @@ export interface JobListeners<S = never> {
   readonly onState?: (state: S) => void;
 }
 
-/** Cores that may share memory: all that the machine says it has, where the page's server isolates it from other pages. */
-const coresShared = (): number => (globalThis.crossOriginIsolated === true ? navigator.hardwareConcurrency : 1);
+/** Cores that may share memory: all that the machine says it has, where the page may. */
+const coresShared = (): number => (sharesMemory() ? navigator.hardwareConcurrency : 1);
 
 /** One bench is kept for the next job; more than that are let go. */
 let idle: Bench | undefined;

@@ -2,6 +2,7 @@
 import { dismissTeam, type Team, teamMember } from "../../fit/index.ts";
 import type { MemberInput } from "./member-task.ts";
 import type { FromWorker, ToWorker } from "./serve.ts";
+import { sharesMemory } from "./shares-memory.ts";
 
 export interface Members {
   /** The membership of the thread that has started the others. */
@@ -11,8 +12,7 @@ export interface Members {
 }
 
 /** Whether this thread can have members: one that shares memory with others and may wait for them, as no page may. */
-const canLead = (): boolean =>
-  globalThis.crossOriginIsolated === true && typeof Worker !== "undefined" && typeof document === "undefined";
+const canLead = (): boolean => sharesMemory() && typeof Worker !== "undefined" && typeof document === "undefined";
 
 /**
  * Starts a worker for each member of a team but this one, and waits until the run of each is ready. Nothing where this thread
