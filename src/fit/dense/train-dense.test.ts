@@ -31,6 +31,20 @@ test("a step goes down the gradient that the run shows, by the learning rate", (
   expect(next.units[2].weight).toBeCloseTo(model.units[2].weight - 0.1 * gradient.units[2].weight, 14);
 });
 
+test.each([adam({ learningRate: 0.01 }), momentum({ learningRate: 0.01 })])(
+  "weights of a dead unit that decay stand at 0 in the end, not at what float32 has left below it: $name",
+  (optimizer) => {
+    const { layers } = startNetwork([2, 4, 1], { seed: 1 });
+    const [first, ...rest] = layers;
+    const dead = network([{ ...first, biases: first.biases.map((bias, unit) => (unit === 0 ? -9 : bias)) }, ...rest]);
+    const options = { loss: mse, optimizer, weightDecay: 0.5, method: "compiled" } as const;
+    const { model } = train(dead, { x, y }, options).step(30_000);
+    const weights = model.layers[0].weights[0];
+    expect(weights).toEqual([0, 0]);
+    expect(model.layers[0].biases[0]).toBe(-9);
+  },
+);
+
 test("|a + b| is learned by a sum of two inputs and by a network, either way", () => {
   for (const method of ["rows", "compiled"] as const) {
     const options = { ...plain, method };
