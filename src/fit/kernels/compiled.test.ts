@@ -138,6 +138,35 @@ test.each([
   },
 );
 
+test.each([momentum(), adam()])(
+  "what a dead unit's gradients leave is 0 after a while, in TypeScript as well: $name",
+  (optimizer) => {
+    const columns = { x: Float64Array.of(0, 1, 2, 3), y: Float64Array.of(1, 0, 2, 1) };
+    for (const k of [1, 2]) {
+      const params = new Float64Array(2 + 3 * k).fill(1).fill(-9, 2 + k, 2 + 2 * k); // 1·max(0, x − 9), never on
+      const { rows, units, wasm } = setUp({ columns, params }, mse, optimizer);
+      const { evaluate } = moments(rows, prefixSums(rows), units);
+      const gradient = new Float64Array(params.length);
+      const state = optimizer.init(params.length).fill(1e-300, optimizer.name === "adam" ? 2 : 0);
+      wasm.state.set(state);
+      evaluate(params, gradient);
+      wasm.evaluate();
+      for (let stretch = 0; stretch < 40; stretch++) {
+        for (let i = 0; i < STRETCH; i++) {
+          optimizer.step(params, gradient, state, 0.01);
+          evaluate(params, gradient);
+        }
+        wasm.rates.fill(0.01);
+        wasm.advance(0, STRETCH);
+      }
+      expect(wasm.params).toEqual(params);
+      expect(wasm.state).toEqual(state);
+      const of = optimizer.name === "adam" ? 4 : 2; // where the dead units' means begin
+      expect([...state.subarray(of, of + 3 * k)]).toEqual(new Array(3 * k).fill(0));
+    }
+  },
+);
+
 test.each([mae, huber(0.7)])("the compiled sweep equals the TypeScript's but for rounding ($name)", (loss) => {
   fc.assert(
     fc.property(problems, (problem) => {

@@ -699,18 +699,34 @@ function sgd(start: i32, end: i32, rate: f64): void {
   if (at < to) store<f64>(at, load<f64>(at) - rate * load<f64>(at + toGradient));
 }
 
+/** The bits of the least number of full precision; below it a mean is 0, as in ../../optimizers.ts. */
+const NORMAL: i64 = 0x0010000000000000;
+
+// @ts-ignore
+@inline
+function orZero(values: v128): v128 {
+  const sizes = v128.and(values, i64x2.splat(0x7fffffffffffffff));
+  return v128.and(values, i64x2.ge_s(sizes, i64x2.splat(NORMAL)));
+}
+
+// @ts-ignore
+@inline
+function oneOrZero(value: f64): f64 {
+  return (reinterpret<i64>(value) & 0x7fffffffffffffff) >= NORMAL ? value : 0;
+}
+
 function momentum(start: i32, end: i32, rate: f64, beta: f64): void {
   const rates = f64x2.splat(rate);
   const keep = f64x2.splat(beta);
   let i = start;
   for (; i + 1 < end; i += 2) {
     const at = <usize>i << 3;
-    const velocity = f64x2.add(f64x2.mul(keep, v128.load(STATE1 + at)), v128.load(G + at));
+    const velocity = orZero(f64x2.add(f64x2.mul(keep, v128.load(STATE1 + at)), v128.load(G + at)));
     v128.store(STATE1 + at, velocity);
     v128.store(P + at, f64x2.sub(v128.load(P + at), f64x2.mul(rates, velocity)));
   }
   if (i < end) {
-    const velocity = beta * f(STATE1, i) + f(G, i);
+    const velocity = oneOrZero(beta * f(STATE1, i) + f(G, i));
     put(STATE1, i, velocity);
     put(P, i, f(P, i) - rate * velocity);
   }
@@ -729,8 +745,8 @@ function adam(start: i32, end: i32, step: f64, root: f64, beta1: f64, beta2: f64
   for (; i + 1 < end; i += 2) {
     const at = <usize>i << 3;
     const g = v128.load(G + at);
-    const mean = f64x2.add(f64x2.mul(keep1, v128.load(STATE1 + at)), f64x2.mul(take1, g));
-    const square = f64x2.add(f64x2.mul(keep2, v128.load(STATE2 + at)), f64x2.mul(f64x2.mul(take2, g), g));
+    const mean = orZero(f64x2.add(f64x2.mul(keep1, v128.load(STATE1 + at)), f64x2.mul(take1, g)));
+    const square = orZero(f64x2.add(f64x2.mul(keep2, v128.load(STATE2 + at)), f64x2.mul(f64x2.mul(take2, g), g)));
     v128.store(STATE1 + at, mean);
     v128.store(STATE2 + at, square);
     const size = f64x2.add(f64x2.div(f64x2.sqrt(square), roots), epsilons);
@@ -738,8 +754,8 @@ function adam(start: i32, end: i32, step: f64, root: f64, beta1: f64, beta2: f64
   }
   if (i < end) {
     const g = f(G, i);
-    const mean = beta1 * f(STATE1, i) + (1 - beta1) * g;
-    const square = beta2 * f(STATE2, i) + (1 - beta2) * g * g;
+    const mean = oneOrZero(beta1 * f(STATE1, i) + (1 - beta1) * g);
+    const square = oneOrZero(beta2 * f(STATE2, i) + (1 - beta2) * g * g);
     put(STATE1, i, mean);
     put(STATE2, i, square);
     put(P, i, f(P, i) - step * (mean / (sqrt(square) / root + epsilon)));
