@@ -28,7 +28,7 @@ export async function bench(): Promise<Row[]> {
 }
 
 /** References are given to three digits. */
-const against = (value: number, reference: number): string =>
+const verdict = (value: number, reference: number): string =>
   Number(value.toFixed(3)) >= reference ? "reached" : "not reached";
 
 /** One row: what was reached, and in which time, beside the reference. */
@@ -36,7 +36,7 @@ function row(name: string, reference: number, work: () => number): Row {
   const begun = performance.now();
   const reached = work();
   const microseconds = 1000 * (performance.now() - begun);
-  const words = against(reached, reference);
+  const words = verdict(reached, reference);
   return { name, microseconds, check: `${reached.toFixed(4)}; reference ${reference}: ${words}` };
 }
 
@@ -99,7 +99,7 @@ function afterEpochs(
   return references.map((reference, i) => ({
     name: `${name}, 784-128-10, Adam, batch 200, after ${epochs[i]} ${epochs[i] === 1 ? "epoch" : "epochs"}`,
     microseconds: i === references.length - 1 ? microseconds : Number.NaN,
-    check: `${reached[i].toFixed(4)}; reference ${reference}: ${against(reached[i], reference)}`,
+    check: `${reached[i].toFixed(4)}; reference ${reference}: ${verdict(reached[i], reference)}`,
   }));
 }
 
@@ -188,7 +188,7 @@ function validated(name: string, reference: number, rows: readonly (readonly num
   const ours = Array.from({ length: SEEDS }, (_, seed) => meanR2(rows, shape, folds, seed));
   const row = (name: string, reached: number[], microseconds: number): Row => {
     const mean = reached.reduce((a, b) => a + b) / SEEDS;
-    const words = against(mean, reference);
+    const words = verdict(mean, reference);
     const range = `${Math.min(...reached).toFixed(4)} to ${Math.max(...reached).toFixed(4)}`;
     return { name, microseconds, check: `${mean.toFixed(4)} (${range}); reference ${reference}: ${words}` };
   };

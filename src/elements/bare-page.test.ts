@@ -104,8 +104,7 @@ test("text keeps its size in a shadow root by an angle that is computed, whether
   await page.waitForTimeout(300);
   const shown = () =>
     page.evaluate(() => {
-      const { shadowRoot } = document.querySelector("pw-relu")!;
-      const svg = (shadowRoot ?? document).querySelector<SVGSVGElement>(".pw-plot svg")!;
+      const svg = document.querySelector("pw-relu")!.shadowRoot!.querySelector<SVGSVGElement>(".pw-plot svg")!;
       const { fontSize } = getComputedStyle(svg.querySelector("text")!);
       const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
       return { angle: getComputedStyle(svg).getPropertyValue("--pw-angle"), size: scale * Number.parseFloat(fontSize) };
