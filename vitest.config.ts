@@ -17,7 +17,8 @@ export const alias = [
   { find: /^piecewise$/, replacement: room("core") },
 ];
 
-const shared = { testTimeout: 120_000, hookTimeout: 300_000 };
+/** A browser on a busy machine may be late once: such a test is tried again, and the report says so. */
+const shared = { testTimeout: 120_000, hookTimeout: 300_000, retry: 1 };
 
 export default defineConfig({
   test: {

@@ -125,10 +125,7 @@ describe("figures", () => {
       number[]
     >;
 
-  // Once more if need be: on a busy machine it has been seen to wait in vain for its second core after the undo.
-  test("digits: in a team it learns what it learns alone; rewound, with other batches, undone, taken out", {
-    retry: 1,
-  }, async () => {
+  test("digits: in a team it learns what it learns alone; rewound, with other batches, undone, taken out", async () => {
     const { page, errors } = await opened();
     await page.evaluate(`window.gone = new AbortController();
       document.body.append((window.figure = digitsFigure({ units: 256, batch: 200, until: 30, signal: gone.signal })))`);

@@ -193,25 +193,28 @@ describe("who leaves stops what was under way", () => {
     { tag: "<pw-fit units='60'></pw-fit>", begin: "0" },
     { tag: "<pw-descent rows='100000' units='50'></pw-descent>", begin: "press('Start')" },
     { tag: "<pw-descent rows='100000' units='50'></pw-descent>", begin: "press('Ten starts')" },
+    // Then it looks for the best sum.
+    { tag: "<pw-descent rows='100000' units='50'></pw-descent>", begin: "press('Ten starts')", until: /: [6-9]\d %$/ },
   ];
 
   async function silent(page: Page): Promise<void> {
-    // A worker learns that its job is cancelled at its next turn, says so, and is kept for another.
-    await page.waitForTimeout(300);
+    // A worker learns that its job is cancelled at its next turn (on a busy machine later), says so, and is kept for another.
+    await page.waitForTimeout(600);
+    await expect.poll(() => page.evaluate("workerCount()")).toBeLessThanOrEqual(1);
     const before = await page.evaluate("heard");
     await page.waitForTimeout(500);
     expect(await page.evaluate("heard")).toBe(before);
-    expect(await page.evaluate("workerCount()")).toBeLessThanOrEqual(1);
     for (const worker of page.workers()) expect(await worker.evaluate("1")).toBe(1);
   }
 
-  test.each(busy)("$tag, taken out after $begin; put back it goes on", async ({ tag, begin }) => {
+  test.each(busy)("$tag, taken out after $begin; put back it goes on", async ({ tag, begin, until }) => {
     const press =
       "window.press = (text) => [...it.shadowRoot.querySelectorAll('button')].find((b) => b.textContent === text).click();";
     const { page, errors } = await roomPage(browser, SCRIPT + press, { html: LISTEN + bare(tag) });
     await page.waitForTimeout(400);
     await page.evaluate(begin);
     await expect.poll(() => page.evaluate("heard")).toBeGreaterThan(3);
+    if (until) await page.getByText(until).waitFor();
     await page.evaluate("it.remove()");
     await silent(page);
     await page.evaluate("document.querySelector('main').prepend(it)");

@@ -77,8 +77,10 @@ function* growOnce(bench: Bench, { knots, loss }: Placed): Generator<number, Pla
   const more = Float64Array.of(...knots, knot).sort();
   if (Number.isNaN(knot) || !allowed(bench, more)) return { knots, loss };
   const start = polish(bench, { knots: more, loss: lossAt(rows, more) });
+  yield 0;
   const pool: Pool = { places: new Map(), size: 100 };
   const found = yield* perturb(bench, start, pool, nothing(rows), WORK, 9);
+  yield 1;
   return polish(bench, recombine(bench, found, pool));
 }
 
@@ -101,6 +103,7 @@ function* searchAtOnce(rows: Rows, units: number, minPoints: number, effort: Eff
   yield 0.05;
   best = yield* within(0.05, 0.2, perturb(bench, best, pool, enough, Math.min(WORK, 5e3 * most), 1));
   if (best.loss > enough) best = recombine(bench, best, pool);
+  yield 0.2;
   let grid = 0;
   let gridBound = 0;
   const few = rows.size <= FEW;
@@ -143,10 +146,13 @@ function* searchAtOnce(rows: Rows, units: number, minPoints: number, effort: Eff
   const { rounds, work } = leftToDo(rows, most, grid, effort);
   for (let round = 0; round < rounds && best.loss > enough; round++) {
     const steps = perturb(bench, best, pool, enough, work, 2 + round);
-    best = yield* within(0.6 + (0.3 * round) / rounds, 0.6 + (0.3 * (round + 1)) / rounds, steps);
+    const progress = (done: number) => 0.6 + (0.3 * (round + done)) / rounds;
+    best = yield* within(progress(0), progress(1), steps);
     best = recombine(bench, best, pool);
+    yield progress(1);
   }
   best = polish(bench, best);
+  yield 0.95;
   return { ...best, grid, gridBound, bound: linesBound(rows, most, best.loss), crowded };
 }
 

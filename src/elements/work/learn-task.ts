@@ -1,6 +1,6 @@
 // learn-task.ts: gradient descent that is told when to go on, and tells how far it has come.
 import type { ReluSum } from "../../core/index.ts";
-import { bestFit, type Gradient, type RunStatus, train, type UnitState } from "../../fit/index.ts";
+import { bestFitSteps, type Gradient, type RunStatus, train, type UnitState } from "../../fit/index.ts";
 import {
   type Columns,
   fromNumbers,
@@ -12,7 +12,7 @@ import {
   startOf,
 } from "../descent/problem.ts";
 import { evenly } from "../evenly.ts";
-import type { Host, Outcome } from "./serve.ts";
+import { type Host, inSlices, type Outcome } from "./serve.ts";
 import { stepper } from "./stepper.ts";
 
 export interface LearnInput {
@@ -104,6 +104,9 @@ export interface Starts {
   readonly best: number;
 }
 
+/** What share of the work the descents are, the best sum being the rest. */
+const DESCENTS = 0.5;
+
 /** The same problem from several starts, and the best sum beside them. */
 export async function startsTask(input: StartsInput, host: Host<never, never>): Promise<Outcome<Starts>> {
   const { problem, seeds, steps } = input;
@@ -114,11 +117,12 @@ export async function startsTask(input: StartsInput, host: Host<never, never>): 
     const run = runOf(one, startOf(one, rows), rows, 0);
     while (run.steps < steps && run.divergedAt === undefined) {
       run.step(Math.min(problem.loss === "mse" ? 100 : 5, steps - run.steps));
-      host.progress((i + run.steps / steps) / seeds);
+      host.progress((DESCENTS * (i + run.steps / steps)) / seeds);
       if (host.due()) await host.turn();
     }
     losses.push(run.loss);
   }
-  const best = problem.loss === "mse" ? bestFit(rows, { units: problem.units }).loss : Number.NaN;
+  if (problem.loss !== "mse") return { result: { losses, best: Number.NaN } };
+  const { loss: best } = await inSlices(bestFitSteps(rows, { units: problem.units }), host, DESCENTS, 1);
   return { result: { losses, best } };
 }
