@@ -30,9 +30,9 @@ export function moments(rows: TrainingRows, sums: PrefixSums, units: number): Mo
     const B = 2 + units;
     const W = 2 + 2 * units;
     // Two sums each, here and below: so the compiled loops, which add them side by side, have the same to the last bit.
-    let evenS = 0;
+    let evenS = params[1];
     let oddS = 0;
-    let evenT = 0;
+    let evenT = params[0] + params[1] * meanX - meanY;
     let oddT = 0;
     for (let j = 0; j < units; j++) {
       // A unit that is never on stays out, so that its size costs no digits.
@@ -47,8 +47,8 @@ export function moments(rows: TrainingRows, sums: PrefixSums, units: number): Mo
         oddT += height;
       }
     }
-    let S = params[1] + evenS + oddS;
-    let T = params[0] + params[1] * meanX - meanY + evenT + oddT;
+    let S = evenS + oddS;
+    let T = evenT + oddT;
     let E0 = 0;
     let E1 = 0;
     let lossT = 0;
@@ -97,11 +97,13 @@ export function moments(rows: TrainingRows, sums: PrefixSums, units: number): Mo
       const m = params[M + j];
       const b = params[B + j];
       const weight = params[W + j];
-      const e0 = share * (m > 0 ? E0 - errors[j] : errors[j]);
-      const e1 = share * (m > 0 ? E1 - errorsX[j] : errorsX[j]);
-      gradient[M + j] = weight * (e1 + meanX * e0);
-      gradient[B + j] = weight * e0;
-      gradient[W + j] = m * e1 + (m * meanX + b) * e0;
+      const e0 = m > 0 ? E0 - errors[j] : errors[j];
+      const e1 = m > 0 ? E1 - errorsX[j] : errorsX[j];
+      // Factors that are known before the errors come first: what waits for these is shorter.
+      const pull = share * weight;
+      gradient[M + j] = pull * e1 + pull * meanX * e0;
+      gradient[B + j] = pull * e0;
+      gradient[W + j] = share * (m * e1 + (m * meanX + b) * e0);
     }
     gradient[0] = share * E0;
     gradient[1] = share * E1 + meanX * (share * E0);

@@ -29,6 +29,7 @@ let AFTER: usize = 0; // f64 × even: x of the row after it, ∞ if none
 let LEFT: usize = 0; // u64 × ⌈even/64⌉: a bit for each unit whose border has left its place in this step
 let AT: usize = 0; // i32 × even
 let MOVERS: usize = 0; // i32 × even: the units whose borders have left their places in this step
+let FAR: usize = 0; // i32 × even: those of them that are searched for
 let GUESSES: usize = 0; // i32 × even: where the search for each of them begins
 let PASSED: usize = 0; // f64 × 2·even: how many rows each border has passed, and how much of x, the last ones counting most
 let CHANGED: usize = 0; // i32 × MANY_CHANGED: the units whose borders have moved since SEGMENTS were made
@@ -97,6 +98,7 @@ export function layout(
   LEFT = take(8 * <usize>((even + 63) >>> 6));
   AT = take(4 * even);
   MOVERS = take(4 * even);
+  FAR = take(4 * even);
   GUESSES = take(4 * even);
   PASSED = take(pairs);
   CHANGED = take(4 * MANY_CHANGED);
@@ -139,6 +141,40 @@ export function layout(
 @inline function put(address: usize, i: i32, value: f64): void { store<f64>(address + (<usize>i << 3), value); }
 @inline function putWhole(address: usize, i: i32, value: i32): void { store<i32>(address + (<usize>i << 2), value); }
 
+/** −1 for each of two rows that lies before the border of a unit, as in `find` in ../borders.ts; `turns` where m > 0. */
+// @ts-ignore
+@inline
+function before2(rows: v128, m: v128, b: v128, turns: v128, zero: v128): v128 {
+  return v128.xor(f64x2.gt(f64x2.add(f64x2.mul(m, rows), b), zero), turns);
+}
+
+/** How many of eight rows lie before it, in two parts, their signs turned. */
+// @ts-ignore
+@inline
+function before8(rows: usize, m: v128, b: v128, turns: v128, zero: v128): v128 {
+  return i64x2.add(
+    i64x2.add(before2(v128.load(rows), m, b, turns, zero), before2(v128.load(rows, 16), m, b, turns, zero)),
+    i64x2.add(before2(v128.load(rows, 32), m, b, turns, zero), before2(v128.load(rows, 48), m, b, turns, zero)),
+  );
+}
+
+// @ts-ignore
+@inline
+function counted(parts: v128): i32 {
+  return -<i32>(i64x2.extract_lane(parts, 0) + i64x2.extract_lane(parts, 1));
+}
+
+/** Where the border of a unit is, m ≠ 0, if no farther than three rows from where it was; else −1. */
+// @ts-ignore
+@inline
+function nearBy(m: f64, b: f64, was: i32): i32 {
+  const ms = f64x2.splat(m);
+  const zero = f64x2.splat(0);
+  const first = was - 4;
+  const before = counted(before8(X + (<usize>first << 3), ms, f64x2.splat(b), f64x2.gt(ms, zero), zero));
+  return before > 0 && before < 8 ? first + before : -1;
+}
+
 /**
  * As `find` in ../borders.ts, for one unit whose border has moved, from where it is supposed to be. Most are found among
  * the rows near by, all of which are tested at once: knots that settle on a row jump over it at every step, and no
@@ -147,17 +183,12 @@ export function layout(
 function search(m: f64, b: f64, from: i32): i32 {
   const rows = X;
   const rising = m > 0;
-  const turns = f64x2.gt(f64x2.splat(m), f64x2.splat(0));
   const ms = f64x2.splat(m);
   const bs = f64x2.splat(b);
   const zero = f64x2.splat(0);
-  let after = i64x2.splat(0);
+  const turns = f64x2.gt(ms, zero);
   const first = rows + (<usize>(from - NEAR) << 3);
-  for (let at: usize = 0; at < 16 * NEAR; at += 16) {
-    const on = f64x2.gt(f64x2.add(f64x2.mul(ms, v128.load(first + at)), bs), zero);
-    after = i64x2.add(after, v128.xor(on, turns)); // −1 for a row that lies before the border
-  }
-  const before = -<i32>(i64x2.extract_lane(after, 0) + i64x2.extract_lane(after, 1));
+  const before = counted(i64x2.add(before8(first, ms, bs, turns, zero), before8(first + 64, ms, bs, turns, zero)));
   if (before > 0 && before < 2 * NEAR) return from - NEAR + before;
   const count = size;
   let low = from;
@@ -188,63 +219,72 @@ const MANY_CHANGED: i32 = 16;
 
 /** How many borders have moved since ORDER and SEGMENTS were made. */
 let changed: i32 = 0;
-/** How many were searched for in the last step that found one to have left its place. */
+/** How many left their places in the last step. */
 let moving: i32 = 0;
+/** Whether a unit has come to be never on in it, or has ceased to be. */
+let turned: bool = false;
 
-/** Finds the border of one unit anew, from a guess; true if with it the unit has come to be never on, or has ceased to be. */
-function findOne(j: i32, guess: i32): bool {
-  const m = f(P, 2 + j);
-  const b = f(P, 2 + even + j);
-  const from = w(AT, j);
-  const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, guess);
+/** Puts the border of a unit where it is now. */
+function arrive(j: i32, at: i32): void {
   const seen = f(BEFORE, j) == -Infinity;
   const x = X + (<usize>at << 3);
   const old = f(AFTER, j);
   const after = load<f64>(x);
   put(BEFORE, j, load<f64>(x - 8));
   put(AFTER, j, after);
-  const move = at - from;
+  const move = at - w(AT, j);
   putWhole(AT, j, at);
-  const turned = !(m > 0) && seen != (at == 0);
-  if (move == 0) return turned;
+  if (!(f(P, 2 + j) > 0) && seen != (at == 0)) turned = true;
+  if (move == 0) return;
   if (changed < MANY_CHANGED) putWhole(CHANGED, changed++, j);
   const passed = PASSED + (<usize>j << 4);
   const width = abs(after - old);
   const way = f64x2.replace_lane(f64x2.splat(<f64>abs(move)), 1, width);
   const faded = f64x2.mul(f64x2.splat(FADING), v128.load(passed));
   v128.store(passed, width < Infinity ? f64x2.add(faded, way) : f64x2.splat(0)); // from or to where no row is: nothing is known
-  return turned;
 }
 
 let touched: f64 = 0;
 
 /**
- * Lists the units whose borders have left their places, guesses where these are now, and loads the rows there all at once,
- * instead of one after the other as the searches come to them. Rows lie about as close there as where the border went last.
- * Both ends of the rows that a search looks at first are loaded, since they may lie in two cache lines. Returns how many.
+ * Lists the units whose borders have left their places. Of few rows most have gone to one of the next, and are found at once.
+ * Guesses where the others are, and loads the rows there all at once, instead of one after the other as the searches come to them.
+ * Rows lie about as close there as where the border went last. Both ends of the rows that a search looks at first are loaded, since
+ * they may lie in two cache lines. Returns how many are to be searched for.
  */
 function foresee(): i32 {
   const M = P + 16;
   const B = M + (<usize>even << 3);
-  let count = 0;
+  const few = size <= MANY;
+  let movers = 0;
+  let far = 0;
   for (let first = 0; first < even; first += 64) {
     for (let left = load<u64>(LEFT + (<usize>first >>> 3)); left != 0; left &= left - 1) {
       const j = first + <i32>ctz(left);
+      const m = f(M, j);
+      const b = f(B, j);
+      const was = w(AT, j);
+      putWhole(MOVERS, movers++, j);
+      const next = few && m != 0 ? nearBy(m, b, was) : -1;
+      if (next >= 0) {
+        arrive(j, next);
+        continue;
+      }
       const passed = f(PASSED, 2 * j);
-      const more = (-f(B, j) / f(M, j) - f(AFTER, j)) * (passed / f(PASSED, 2 * j + 1));
+      const more = (-b / m - f(AFTER, j)) * (passed / f(PASSED, 2 * j + 1));
       const known = abs(more) < 2 * passed; // neither NaN, where all x are the same, nor absurd
-      const at = w(AT, j) + (known ? <i32>more : 0);
-      putWhole(MOVERS, count, j);
-      putWhole(GUESSES, count++, max(0, min(size - 1, at)));
+      putWhole(FAR, far, j);
+      putWhole(GUESSES, far++, max(0, min(size - 1, was + (known ? <i32>more : 0))));
     }
   }
   let sum: f64 = 0;
-  for (let q = 0; q < count; q++) {
+  for (let q = 0; q < far; q++) {
     const at = X + (<usize>w(GUESSES, q) << 3);
     sum += load<f64>(at - 8 * NEAR) + load<f64>(at + 8 * (NEAR - 1));
   }
   touched = sum;
-  return count;
+  moving = movers;
+  return far;
 }
 
 /** Loads the sums at the borders that were searched for at once, instead of one after the other. */
@@ -256,9 +296,6 @@ function touch(): void {
   for (let q = 0; q < moving; q++) sum += load<f64>(sums + (<usize>w(borders, w(movers, q)) << 5));
   touched = sum;
 }
-
-let S: f64 = 0;
-let T: f64 = 0;
 
 /** Σwv² over all rows, for moments. */
 let squares: f64 = 0;
@@ -277,11 +314,11 @@ let nowhere: f64 = 0;
 
 // Of two units: `falling` where m ≤ 0; `flip` the sign bit there; `alive` where they do not fall with no row before them.
 
-/** E₀ or E₁ over the rows where each is on, times `share`; `before`: over the rows before its border. */
+/** E₀ or E₁ over the rows where each is on; `before`: over the rows before its border. */
 // @ts-ignore
 @inline
-function errorsOn(whole: v128, before: v128, rising: v128, flip: v128, shares: v128): v128 {
-  return f64x2.mul(shares, f64x2.sub(v128.and(whole, rising), v128.xor(before, flip)));
+function errorsOn(whole: v128, before: v128, rising: v128, flip: v128): v128 {
+  return f64x2.sub(v128.and(whole, rising), v128.xor(before, flip));
 }
 
 /** Goes down the slope along the two parameters at `at`, or leaves it so much farther on. */
@@ -292,7 +329,10 @@ function along(descends: bool, at: usize, value: v128, slope: v128, rates: v128,
   else v128.store(at + toGradient, slope);
 }
 
-/** The gradient at all parameters, from the errors: left in G, or gone down without being stored. */
+/**
+ * The gradient at all parameters, from the errors: left in G, or gone down without being stored. Factors that are known before the
+ * errors come first, since a step of few units waits for one number after another.
+ */
 // @ts-ignore
 @inline
 function gradient(descends: bool, rate: f64): void {
@@ -316,12 +356,13 @@ function gradient(descends: bool, rate: f64): void {
     const flip = i64x2.shl(f64x2.le(m, zero), 63);
     const left = v128.load(errors + 2 * at);
     const right = v128.load(errors + 2 * at, 16);
-    const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, flip, shares);
-    const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, flip, shares);
+    const e0 = errorsOn(all0, v128.shuffle<f64>(left, right, 0, 2), rising, flip);
+    const e1 = errorsOn(all1, v128.shuffle<f64>(left, right, 1, 3), rising, flip);
+    const pull = f64x2.mul(shares, weight);
     const height = f64x2.add(f64x2.mul(m, center), b);
-    along(descends, M + at, m, f64x2.mul(weight, f64x2.add(e1, f64x2.mul(center, e0))), rates, toGradient);
-    along(descends, B + at, b, f64x2.mul(weight, e0), rates, toGradient);
-    along(descends, W + at, weight, f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0)), rates, toGradient);
+    along(descends, M + at, m, f64x2.add(f64x2.mul(pull, e1), f64x2.mul(f64x2.mul(pull, center), e0)), rates, toGradient);
+    along(descends, B + at, b, f64x2.mul(pull, e0), rates, toGradient);
+    along(descends, W + at, weight, f64x2.mul(shares, f64x2.add(f64x2.mul(m, e1), f64x2.mul(height, e0))), rates, toGradient);
   }
   const e = f64x2.mul(shares, all);
   const ofLine = f64x2.replace_lane(e, 1, f64x2.extract_lane(e, 1) + meanX * f64x2.extract_lane(e, 0));
@@ -338,10 +379,12 @@ function descendPlainly(rate: f64): void {
 }
 
 /**
- * What f's line changes by at each border, and the line left of them all: S·u + T is the error but for −v. Tells in LEFT
- * which borders are no longer between the same two rows, without branches, since none could be foretold; false if none.
+ * What f's line changes by at each border, and [S, T], the line left of them all: S·u + T is the error but for −v. Tells in LEFT
+ * which borders are no longer between the same two rows, without branches, since none could be foretold.
  */
-function look(): bool {
+// @ts-ignore
+@inline
+function see(follows: bool): v128 {
   const M = P + 16;
   const size8 = <usize>even << 3;
   const B = M + size8;
@@ -353,8 +396,9 @@ function look(): bool {
   const zero = f64x2.splat(0);
   const none = f64x2.splat(nowhere);
   const center = f64x2.splat(meanX);
-  let fallingSlopes = zero;
-  let fallingHeights = zero;
+  const s = load<f64>(P, 8);
+  let firstSlopes = f64x2.replace_lane(zero, 0, s);
+  let firstHeights = f64x2.replace_lane(zero, 0, load<f64>(P) + s * meanX - meanY);
   let left = LEFT;
   let any: u64 = 0;
   for (let at: usize = 0; at < size8; left += 8) {
@@ -380,29 +424,41 @@ function look(): bool {
       const height = v128.and(f64x2.mul(change, f64x2.add(f64x2.mul(m, center), b)), alive);
       v128.store(slopes + at, slope);
       v128.store(heights + at, height);
-      fallingSlopes = f64x2.sub(fallingSlopes, v128.and(slope, falling));
-      fallingHeights = f64x2.sub(fallingHeights, v128.and(height, falling));
+      firstSlopes = f64x2.sub(firstSlopes, v128.and(slope, falling));
+      firstHeights = f64x2.sub(firstHeights, v128.and(height, falling));
     }
     const gone = ~bits >>> unused;
     store<u64>(left, gone);
     any |= gone;
   }
-  const s = load<f64>(P, 8);
-  S = s + f64x2.extract_lane(fallingSlopes, 0) + f64x2.extract_lane(fallingSlopes, 1);
-  T = load<f64>(P) + s * meanX - meanY +
-    f64x2.extract_lane(fallingHeights, 0) + f64x2.extract_lane(fallingHeights, 1);
-  return any != 0;
+  const line = f64x2.add(v128.shuffle<f64>(firstSlopes, firstHeights, 0, 2), v128.shuffle<f64>(firstSlopes, firstHeights, 1, 3));
+  if (!follows) return line;
+  moving = 0;
+  return any != 0 ? follow(line) : line;
 }
 
-/** Finds the borders, and what follows from them. */
-function enter(): void {
-  if (!look()) return;
-  moving = foresee();
-  let turned = false;
-  for (let q = 0; q < moving; q++) {
-    if (findOne(w(MOVERS, q), w(GUESSES, q))) turned = true;
+function look(): v128 {
+  return see(false);
+}
+
+/** The same, and then finds the borders that have left their places. */
+// @ts-ignore
+@inline
+function enter(): v128 {
+  return see(true);
+}
+
+/** Finds the borders that have left their places; [S, T] with them where they are. */
+function follow(line: v128): v128 {
+  turned = false;
+  const far = foresee();
+  for (let q = 0; q < far; q++) {
+    const j = w(FAR, q);
+    const m = f(P, 2 + j);
+    const b = f(P, 2 + even + j);
+    arrive(j, m == 0 ? (b > 0 ? size : 0) : search(m, b, w(GUESSES, q)));
   }
-  if (turned) look();
+  return turned ? look() : line;
 }
 
 /** Insertion: they were in order one step ago. */
@@ -517,42 +573,83 @@ function cutChanged(): bool {
   return true;
 }
 
-/** A pair of vectors as in ../moments.ts: [Σwu, Σwu²] and [Σwv, Σwuv] give [E₀, E₁]. */
-function moments(): void {
-  if (changed == MANY_CHANGED) {
-    if (size > MANY) touch();
-    while (!cutAll()) sort();
-  } else if (changed > 0 && !cutChanged()) {
-    do sort(); while (!cutAll());
-  }
-  changed = 0;
+/**
+ * A pair of vectors as in ../moments.ts: [Σwu, Σwu²] and [Σwv, Σwuv] give [E₀, E₁]. `cutting`: of segments that are made on the way
+ * and not kept; false where the borders are not in order.
+ */
+// @ts-ignore
+@inline
+function sumUp(cutting: bool, line: v128): bool {
+  const sums = SUMS;
+  const weights = WEIGHT_SUMS;
   const order = ORDER;
+  const borders = AT;
   const errors = ERRORS;
   const slopes = SLOPES;
   const heights = HEIGHTS;
   const last = units;
   let segment = SEGMENTS;
-  let s = f64x2.splat(S);
-  let t = f64x2.splat(T);
+  let border = 0;
+  let us = v128.load(sums);
+  let vs = v128.load(sums, 16);
+  let s = v128.shuffle<f64>(line, line, 0, 0);
+  let t = v128.shuffle<f64>(line, line, 1, 1);
   let e = f64x2.splat(0);
   let losses = f64x2.splat(0);
   for (let q = 0; ; q++) {
-    const vs = v128.load(segment, 16);
-    const added = f64x2.add(
-      f64x2.mul(s, v128.load(segment)),
-      f64x2.sub(f64x2.mul(t, v128.load(segment, 32)), vs),
-    );
+    let ofU: v128, ofV: v128, ofOne: v128;
+    if (cutting) {
+      const next = q < last ? w(borders, w(order, q)) : size;
+      if (next < border) return false;
+      const row = sums + (<usize>next << 5);
+      const nextUs = v128.load(row);
+      const nextVs = v128.load(row, 16);
+      ofU = f64x2.sub(nextUs, us);
+      ofV = f64x2.sub(nextVs, vs);
+      const weight = weights != 0 ? f(weights, next) - f(weights, border) : <f64>(next - border);
+      ofOne = v128.shuffle<f64>(f64x2.splat(weight), ofU, 0, 2);
+      border = next;
+      us = nextUs;
+      vs = nextVs;
+    } else {
+      ofU = v128.load(segment);
+      ofV = v128.load(segment, 16);
+      ofOne = v128.load(segment, 32);
+      segment += 48;
+    }
+    const added = f64x2.add(f64x2.mul(s, ofU), f64x2.sub(f64x2.mul(t, ofOne), ofV));
     e = f64x2.add(e, added);
-    losses = f64x2.add(losses, f64x2.mul(v128.shuffle<f64>(t, s, 0, 2), f64x2.sub(added, vs)));
+    losses = f64x2.add(losses, f64x2.mul(v128.shuffle<f64>(t, s, 0, 2), f64x2.sub(added, ofV)));
     if (q == last) break;
     const j = w(order, q);
     v128.store(errors + (<usize>j << 4), e);
     s = f64x2.add(s, v128.load64_splat(slopes + (<usize>j << 3)));
     t = f64x2.add(t, v128.load64_splat(heights + (<usize>j << 3)));
-    segment += 48;
   }
   all = e;
   loss = (f64x2.extract_lane(losses, 0) + f64x2.extract_lane(losses, 1) + squares) / total;
+  return true;
+}
+
+function sumCut(line: v128): void {
+  if (sumUp(true, line)) return;
+  sort();
+  sumCut(line);
+}
+
+function moments(line: v128): void {
+  if (changed == MANY_CHANGED) {
+    if (size > MANY) touch();
+    if (moving >= MANY_CHANGED) {
+      sumCut(line);
+      return;
+    }
+    while (!cutAll()) sort();
+  } else if (changed > 0 && !cutChanged()) {
+    do sort(); while (!cutAll());
+  }
+  changed = 0;
+  sumUp(false, line);
 }
 
 let P0: f64 = 0;
@@ -624,11 +721,11 @@ function rounded(from: i32, to: i32, s: f64, t: f64): void {
   }
 }
 
-function sweep(): void {
+function sweep(line: v128): void {
   if (changed > 0) sort();
   changed = 0;
-  let s = S;
-  let t = T;
+  let s = f64x2.extract_lane(line, 0);
+  let t = f64x2.extract_lane(line, 1);
   let from = 0;
   P0 = 0;
   P1 = 0;
@@ -651,9 +748,9 @@ function sweep(): void {
 }
 
 /** The loss, and the errors from which `leave` makes the gradient. */
-function measure(): void {
-  if (lossRule == MSE) moments();
-  else sweep();
+function measure(line: v128): void {
+  if (lossRule == MSE) moments(line);
+  else sweep(line);
 }
 
 /** Copies numbers laid out as in PARAMS to where they are laid out as in P, or back. */
@@ -681,8 +778,7 @@ function copyState(rule: i32, back: bool): void {
 /** The loss and its gradient at the parameters. */
 export function evaluate(): void {
   copy(PARAMS, P, false);
-  enter();
-  measure();
+  measure(enter());
   leave();
   copy(GRADIENT, G, true);
 }
@@ -797,8 +893,7 @@ export function advance(from: i32, to: i32, ranges: i32, rule: i32, beta1: f64, 
       if (step > from) leave();
       descend(rate, ranges, rule, beta1, beta2, epsilon);
     }
-    enter();
-    measure();
+    measure(enter());
     if (!(abs(loss) < Infinity)) break;
   }
   if (from < to) leave();
