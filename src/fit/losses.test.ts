@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { huber, type Loss, mae, mse } from "./index.ts";
+import { scaledFrom, scaledLoss } from "./losses.ts";
 
 test.each([
   { loss: mse, expected: (1 + 4 + 9) / 3 },
@@ -35,6 +36,16 @@ test("each derivative is the central difference, and no larger than the loss all
     { seed: 1 },
   );
 });
+
+test.each([mse, mae, huber(0.7), Object.assign(() => 0, { ...huber(0.7), kernel: undefined })])(
+  "$name of residuals in other units is the scaled loss but for the factor",
+  (loss) => {
+    for (const residual of [-3, -0.2, 0.1, 2]) {
+      const other = scaledLoss(loss, 5).of(residual / 5) * scaledFrom(loss, 5);
+      expect(other).toBeCloseTo(loss.of(residual), 12);
+    }
+  },
+);
 
 test.each([
   { call: () => huber(0), message: "huber: delta must be finite and > 0, got 0" },

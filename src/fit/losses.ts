@@ -77,6 +77,12 @@ export function scaledLoss(loss: Loss, scale: number): Loss {
   });
 }
 
+/** That constant factor: what `scaledLoss` is multiplied by to be the loss. */
+export function scaledFrom(loss: Loss, scale: number): number {
+  const rule = loss.kernel?.rule;
+  return rule === undefined ? 1 : rule === "mae" ? scale : scale * scale;
+}
+
 function loss(name: string, parts: Pick<Loss, "of" | "derivative" | "steepest" | "kernel">): Loss {
   const mean = (prediction: Vector, target: Vector): number => {
     const predictions = toFloat64Array(prediction, `${name}: prediction`);

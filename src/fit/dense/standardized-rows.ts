@@ -70,7 +70,8 @@ function scales(values: Float64Array, width: number, weights?: Float64Array): Co
   });
 }
 
-const scaled = (values: Float64Array, columns: readonly ColumnScale[]): Float64Array =>
+/** Columns, one after the other in each row, brought to other units. */
+export const scaled = (values: Float64Array, columns: readonly ColumnScale[]): Float64Array =>
   values.map((value, at) => {
     const { shift, scale } = columns[at % columns.length];
     return (value - shift) / scale;

@@ -1,12 +1,11 @@
 // averaged.ts: sums of ReLUs in any direction, found by gradient descent and averaged.
 import { type PlaneSum, reluSum } from "../../core/index.ts";
-import { taken } from "../dense/rows-table.ts";
-import { standardizedRows } from "../dense/standardized-rows.ts";
+import { scaled, standardizedRows } from "../dense/standardized-rows.ts";
 import { startPlanes } from "../dense/starts.ts";
 import { trainDense } from "../dense/train-dense.ts";
 import { type Columns, rowsOf, takeRows } from "../hinges/columns-table.ts";
 import { predictions } from "../hinges/solved.ts";
-import { type Loss, mse, scaledLoss } from "../losses.ts";
+import { type Loss, mse, scaledFrom, scaledLoss } from "../losses.ts";
 import { adam } from "../optimizers.ts";
 
 /** Units of each sum that is averaged. */
@@ -45,24 +44,16 @@ export function* averagedSums(
   loss: Loss,
 ): Generator<number, Averaged> {
   const n = table.y.length;
-  const inputs = table.x.length;
   const heldOut = new Float64Array(n);
-  const like = startPlanes(inputs, UNITS);
-  const { data, fold: unscaled, y } = standardizedRows({ x: rowsOf(table.x, 0, n), y: table.y }, like, mse);
-  const rows = { x: data.x as Float64Array, y: data.y as Float64Array, size: n };
   const inFold = new Int32Array(n);
   for (const [f, fold] of folds.entries()) for (const row of fold) inFold[row] = f;
-  const runs = folds.map((fold, f) => {
+  const descents = folds.map((fold, f) => {
     const rest = Uint32Array.from(table.y.keys()).filter((row) => inFold[row] !== f);
-    return trainDense(startPlanes(inputs, UNITS, { kind: "he", seed: seed + f }), taken(rows, rest), {
-      loss: scaledLoss(loss, y[0].scale),
-      optimizer: adam({ learningRate: RATE }),
-      batchSize: Math.min(BATCH, rest.length),
-      weightDecay: DECAY,
-      seed: seed + f,
-      earlyStopping: { rows: taken(rows, fold.subarray(0, LOOKED)), every: Number.MAX_SAFE_INTEGER },
-    });
+    return descent(takeRows(table, rest), takeRows(table, fold.subarray(0, LOOKED)), seed + f, loss);
   });
+  const runs = descents.map(({ run }) => run);
+  // Each descent's loss is in its own units; they are added up in those of the first.
+  const units = descents.map(({ scale }) => scaledFrom(loss, scale / descents[0].scale));
   const most = Math.max(STEPS, Math.ceil((EPOCHS * (n - folds[0].length)) / BATCH));
   const own = runs.map((run) => lowest(run.heldOutLoss!, run.model));
   const common = lowest(
@@ -73,21 +64,47 @@ export function* averagedSums(
     const waiting = own.filter(({ waits }) => waits()).length;
     const together = common.waits() && waiting > 1;
     if (!together && waiting === 0) break;
-    let loss = 0;
+    let sum = 0;
     for (const [f, run] of runs.entries()) {
       if (!together && !own[f].waits()) continue;
       const fold = run.step(EVERY).heldOutLoss!;
-      loss += fold * Math.min(LOOKED, folds[f].length);
+      sum += fold * units[f] * Math.min(LOOKED, folds[f].length);
       own[f].look(fold, () => run.model);
       yield (steps + (EVERY * f) / runs.length) / most;
     }
-    if (together) common.look(loss, () => runs.map((run) => run.model));
+    if (together) common.look(sum, () => runs.map((run) => run.model));
   }
   for (const [f, fold] of folds.entries()) {
-    const told = predictions(unscaled(own[f].best()), takeRows(table, fold).x, 0, fold.length);
+    const told = predictions(descents[f].unscaled(own[f].best()), takeRows(table, fold).x, 0, fold.length);
     for (const [i, row] of fold.entries()) heldOut[row] = told[i];
   }
-  return averageOf(common.best().map(unscaled), heldOut);
+  const models = common.best().map((model, f) => descents[f].unscaled(model));
+  return averageOf(models, heldOut);
+}
+
+/**
+ * The descent of one sum on `rows`, which also standardize those it is scored on: their own mean and spread would tell it of them.
+ * `unscaled` brings its model back to the table's units.
+ */
+function descent(rows: Columns, held: Columns, seed: number, loss: Loss) {
+  const n = rows.y.length;
+  const start = startPlanes(rows.x.length, UNITS, { kind: "he", seed });
+  const { data, x, y, fold } = standardizedRows({ x: rowsOf(rows.x, 0, n), y: rows.y }, start, mse);
+  // Of an input that is the same in all rows nothing is learned, so it must say nothing where it is another.
+  const varies = rows.x.map((column) => column.some((value) => value !== column[0]));
+  const units = start.units.map((unit) => ({ ...unit, m: unit.m.map((w, j) => (varies[j] ? w : 0)) }));
+  const run = trainDense(reluSum(units, { slope: start.slope }), data, {
+    loss: scaledLoss(loss, y[0].scale),
+    optimizer: adam({ learningRate: RATE }),
+    batchSize: Math.min(BATCH, n),
+    weightDecay: DECAY,
+    seed,
+    earlyStopping: {
+      rows: { x: scaled(rowsOf(held.x, 0, held.y.length), x), y: scaled(held.y, y) },
+      every: Number.MAX_SAFE_INTEGER,
+    },
+  });
+  return { run, unscaled: fold, scale: y[0].scale };
 }
 
 /** The average of sums that were fitted to all folds but each, and what they told of rows held out. */

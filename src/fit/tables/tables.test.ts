@@ -16,11 +16,10 @@ const relu = (z: number) => Math.max(0, z);
 const rmse = (told: Float64Array, y: Float64Array) =>
   Math.sqrt(told.reduce((sum, value, i) => sum + (value - y[i]) ** 2, 0) / y.length);
 
+const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value) / values.length;
+
 const correlation = (a: Float64Array, b: Float64Array) => {
-  const centered = (values: Float64Array) => {
-    const mean = values.reduce((sum, value) => sum + value) / values.length;
-    return values.map((value) => value - mean);
-  };
+  const centered = (values: Float64Array) => values.map((value) => value - mean(values));
   const dot = (p: Float64Array, q: Float64Array) => p.reduce((sum, value, i) => sum + value * q[i], 0);
   const [p, q] = [centered(a), centered(b)];
   return dot(p, q) / Math.sqrt(dot(p, p) * dot(q, q));
@@ -79,8 +78,8 @@ describe("tableFit takes what the table supports", () => {
     ).model;
     expect(termsOf(one)).toBeGreaterThan(20);
     const fresh = table(1000, 4, jumps, 2);
-    const [mean, single] = [model, one].map((f) => rmse(predictions(f, fresh.x, 0, 1000), fresh.y));
-    expect(mean).toBeLessThan(0.95 * single);
+    const [average, single] = [model, one].map((f) => rmse(predictions(f, fresh.x, 0, 1000), fresh.y));
+    expect(average).toBeLessThan(0.95 * single);
   });
 
   test("averages, where many act in one direction; and those do better on rows never seen", () => {
@@ -100,6 +99,16 @@ describe("tableFit takes what the table supports", () => {
     expect(loss).toBeLessThan(1e-15);
     expect(model.units.length).toBeLessThanOrEqual(3);
     expect(parts.map(({ share }) => share).filter((share) => share > 0)).toEqual([1]);
+  });
+
+  test.each([5, 20, 25, 30, 100])("inputs that say nothing, in %d rows: the mean of y", (rows) => {
+    for (const seed of [1, 2, 3]) {
+      const { x, y } = table(rows, 3, (_, noise) => noise(), seed);
+      const { model } = tableFit({ x: x.map((column, j) => column.fill(j + 0.3)), y });
+      expect(termsOf(model)).toBe(0);
+      expect(model.slope).toEqual([0, 0, 0]);
+      expect(model.intercept).toBeCloseTo(mean(y), 12);
+    }
   });
 
   test("the same table and seed give the same model; shares add up to 1", () => {
@@ -145,16 +154,36 @@ describe("tableFit takes what the table supports", () => {
   });
 });
 
+/** As every fourth row is in one fold. */
+const quarters = (rows: number) =>
+  [0, 1, 2, 3].map((f) => Uint32Array.from({ length: Math.ceil((rows - f) / 4) }, (_, i) => 4 * i + f));
+
+test("averaged sums of constant inputs tell a fold the mean of the others", () => {
+  // y of the folds lies far apart, so that what one of them says of itself would be seen.
+  const { x, y } = table(60, 2, (_, noise) => noise());
+  const data = { x: x.map((column) => column.fill(0.3)), y: y.map((value, i) => value + 10 * (i % 4)) };
+  const { heldOut } = run(averagedSums(data, quarters(60), 1, mse), {});
+  for (const [f, fold] of quarters(60).entries()) {
+    const others = mean(data.y.filter((_, i) => i % 4 !== f));
+    for (const row of fold) expect(Math.abs(heldOut[row] - others)).toBeLessThan(0.01);
+  }
+});
+
+test("averaged sums say nothing of an input that was the same in all rows they learned from", () => {
+  const { x, y } = table(40, 2, ([a, b], noise) => a - b + 0.1 * noise());
+  const zeros = new Float64Array(40);
+  const far = zeros.map((_, i) => (i === 7 ? 1e6 : 0));
+  const [same, other] = [zeros, far].map(
+    (z) => run(averagedSums({ x: [...x, z], y }, quarters(40), 1, mse), {}).heldOut,
+  );
+  expect(other[7]).toBe(same[7]);
+});
+
 test("averaged sums tell a row what those say that have not seen it: of noise, nothing", () => {
   const data = table(200, 4, (_, noise) => noise());
-  const folds = [0, 1, 2, 3].map((f) => Uint32Array.from({ length: 50 }, (_, i) => 4 * i + f));
-  const steps = averagedSums(data, folds, 1, mse);
-  let next = steps.next();
-  while (!next.done) next = steps.next();
-  const { model, heldOut } = next.value;
-  const mean = data.y.reduce((a, b) => a + b) / 200;
+  const { model, heldOut } = run(averagedSums(data, quarters(200), 1, mse), {});
   const alone = rmse(
-    data.y.map(() => mean),
+    data.y.map(() => mean(data.y)),
     data.y,
   );
   expect(rmse(heldOut, data.y)).toBeGreaterThan(0.9 * alone);
@@ -203,11 +232,10 @@ describe("descendTable", () => {
       model as Network,
       rowsOf(data.x, 0, data.y.length),
     );
-    const mean = data.y.reduce((a, b) => a + b) / 600;
     expect(rmse(told, data.y)).toBeLessThan(
       0.35 *
         rmse(
-          data.y.map(() => mean),
+          data.y.map(() => mean(data.y)),
           data.y,
         ),
     );
