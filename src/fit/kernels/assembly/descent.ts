@@ -301,8 +301,6 @@ function touch(): void {
 let squares: f64 = 0;
 export function setSquares(value: f64): void { squares = value; }
 
-/** [E₀, E₁] over all rows where the last errors were summed up; those over the rows before each border are in ERRORS. */
-let all: v128 = f64x2.splat(0);
 /** 2/Σw, or for sweeps −1/Σw: what makes the sums of errors a gradient. */
 let share: f64 = 0;
 
@@ -332,18 +330,20 @@ function along(descends: bool, at: usize, value: v128, slope: v128, rates: v128,
 /**
  * The gradient at all parameters, from the errors: left in G, or gone down without being stored. Factors that are known before the
  * errors come first, since a step of few units waits for one number after another.
+ *
+ * @param all [E₀, E₁] over all rows; those over the rows before each border are in ERRORS
  */
 // @ts-ignore
 @inline
-function gradient(descends: bool, rate: f64): void {
+function gradient(descends: bool, all: v128, rate: f64): void {
   const M = P + 16;
   const size8 = <usize>even << 3;
   const B = M + size8;
   const W = B + size8;
   const toGradient = G - P;
   const errors = ERRORS;
-  const all0 = f64x2.splat(f64x2.extract_lane(all, 0));
-  const all1 = f64x2.splat(f64x2.extract_lane(all, 1));
+  const all0 = v128.shuffle<f64>(all, all, 0, 0);
+  const all1 = v128.shuffle<f64>(all, all, 1, 1);
   const shares = f64x2.splat(share);
   const rates = f64x2.splat(rate);
   const center = f64x2.splat(meanX);
@@ -369,13 +369,13 @@ function gradient(descends: bool, rate: f64): void {
   along(descends, P, v128.load(P), ofLine, rates, toGradient);
 }
 
-function leave(): void {
-  gradient(false, 0);
+function leave(all: v128): void {
+  gradient(false, all, 0);
 }
 
 /** What `leave` and `sgd` do, without leaving a gradient: so each parameter is loaded and stored once. */
-function descendPlainly(rate: f64): void {
-  gradient(true, rate);
+function descendPlainly(all: v128, rate: f64): void {
+  gradient(true, all, rate);
 }
 
 /**
@@ -573,13 +573,16 @@ function cutChanged(): bool {
   return true;
 }
 
+/** Whether the borders were in order when last they were gone through. */
+let inOrder: bool = true;
+
 /**
  * A pair of vectors as in ../moments.ts: [Σwu, Σwu²] and [Σwv, Σwuv] give [E₀, E₁]. `cutting`: of segments that are made on the way
- * and not kept; false where the borders are not in order.
+ * and not kept, up to where borders turn out not to be in order.
  */
 // @ts-ignore
 @inline
-function sumUp(cutting: bool, line: v128): bool {
+function sumUp(cutting: bool, line: v128): v128 {
   const sums = SUMS;
   const weights = WEIGHT_SUMS;
   const order = ORDER;
@@ -600,7 +603,10 @@ function sumUp(cutting: bool, line: v128): bool {
     let ofU: v128, ofV: v128, ofOne: v128;
     if (cutting) {
       const next = q < last ? w(borders, w(order, q)) : size;
-      if (next < border) return false;
+      if (next < border) {
+        inOrder = false;
+        return e;
+      }
       const row = sums + (<usize>next << 5);
       const nextUs = v128.load(row);
       const nextVs = v128.load(row, 16);
@@ -626,30 +632,31 @@ function sumUp(cutting: bool, line: v128): bool {
     s = f64x2.add(s, v128.load64_splat(slopes + (<usize>j << 3)));
     t = f64x2.add(t, v128.load64_splat(heights + (<usize>j << 3)));
   }
-  all = e;
   loss = (f64x2.extract_lane(losses, 0) + f64x2.extract_lane(losses, 1) + squares) / total;
-  return true;
+  return e;
 }
 
-function sumCut(line: v128): void {
-  if (sumUp(true, line)) return;
+/** Calls itself, so that it stays a function of its own: inlined it slows all that it is inlined in. */
+function sumCut(line: v128): v128 {
+  inOrder = true;
+  const all = sumUp(true, line);
+  if (inOrder) return all;
   sort();
-  sumCut(line);
+  return sumCut(line);
 }
 
-function moments(line: v128): void {
+function moments(line: v128): v128 {
   if (changed == MANY_CHANGED) {
     if (size > MANY) touch();
     if (moving >= MANY_CHANGED) {
-      sumCut(line);
-      return;
+      return sumCut(line);
     }
     while (!cutAll()) sort();
   } else if (changed > 0 && !cutChanged()) {
     do sort(); while (!cutAll());
   }
   changed = 0;
-  sumUp(false, line);
+  return sumUp(false, line);
 }
 
 let P0: f64 = 0;
@@ -721,7 +728,7 @@ function rounded(from: i32, to: i32, s: f64, t: f64): void {
   }
 }
 
-function sweep(line: v128): void {
+function sweep(line: v128): v128 {
   if (changed > 0) sort();
   changed = 0;
   let s = f64x2.extract_lane(line, 0);
@@ -743,14 +750,13 @@ function sweep(line: v128): void {
     s += f(SLOPES, j);
     t += f(HEIGHTS, j);
   }
-  all = f64x2.replace_lane(f64x2.splat(P0), 1, P1);
   loss = sweepSum / total;
+  return f64x2.replace_lane(f64x2.splat(P0), 1, P1);
 }
 
 /** The loss, and the errors from which `leave` makes the gradient. */
-function measure(line: v128): void {
-  if (lossRule == MSE) moments(line);
-  else sweep(line);
+function measure(line: v128): v128 {
+  return lossRule == MSE ? moments(line) : sweep(line);
 }
 
 /** Copies numbers laid out as in PARAMS to where they are laid out as in P, or back. */
@@ -778,8 +784,7 @@ function copyState(rule: i32, back: bool): void {
 /** The loss and its gradient at the parameters. */
 export function evaluate(): void {
   copy(PARAMS, P, false);
-  measure(enter());
-  leave();
+  leave(measure(enter()));
   copy(GRADIENT, G, true);
 }
 
@@ -885,18 +890,19 @@ export function advance(from: i32, to: i32, ranges: i32, rule: i32, beta1: f64, 
   copy(GRADIENT, G, false);
   copyState(rule, false);
   const plain = rule == SGD && ranges == 1 && w(RANGES, 0) == 0 && w(RANGES, 1) == 2 + 3 * even;
+  let all = f64x2.splat(0);
   for (let step = from; step < to; step++) {
     const rate = f(RATES, step);
     // The first step has a gradient and no errors.
-    if (plain && step > from) descendPlainly(rate);
+    if (plain && step > from) descendPlainly(all, rate);
     else {
-      if (step > from) leave();
+      if (step > from) leave(all);
       descend(rate, ranges, rule, beta1, beta2, epsilon);
     }
-    measure(enter());
+    all = measure(enter());
     if (!(abs(loss) < Infinity)) break;
   }
-  if (from < to) leave();
+  if (from < to) leave(all);
   copy(PARAMS, P, true);
   copy(GRADIENT, G, true);
   copyState(rule, true);
