@@ -4,9 +4,11 @@ import { nonNegative, numberThat, positive, record, wholeFrom } from "./check.ts
 /** What the learning rate is multiplied by, given how many steps were taken before. */
 export type Schedule = (step: number) => number;
 
+const always: Schedule = () => 1;
+
 /** The learning rate as it is. */
 export function constant(): Schedule {
-  return () => 1;
+  return always;
 }
 
 /**

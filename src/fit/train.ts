@@ -114,6 +114,9 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
   const { position, rates } = engine;
   const { params, gradient } = position;
   const rateOf = (step: number): number => optimizer.learningRate * schedule(step);
+  // Once for all steps, where all are alike: a step of few units takes little longer than to ask for its rate.
+  const steady = schedule === constant();
+  if (steady) rates.fill(optimizer.learningRate);
   let steps = 0;
   let divergedAt = Number.isFinite(position.loss) ? undefined : 0;
   let seen: { model?: ReluSum; loss?: number; gradient?: Gradient } = {};
@@ -128,7 +131,7 @@ export function trainOn(model: ReluSum, rows: TrainingRows, options: TrainOption
       wholeFrom(0, n, "step: n");
       for (let left = n; left > 0 && divergedAt === undefined; ) {
         const count = Math.min(left, rates.length);
-        for (let i = 0; i < count; i++) rates[i] = rateOf(steps + i);
+        if (!steady) for (let i = 0; i < count; i++) rates[i] = rateOf(steps + i);
         const taken = engine.advance(count);
         steps += taken;
         left -= count;
