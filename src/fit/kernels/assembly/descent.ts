@@ -57,6 +57,10 @@ let delta: f64 = 0;
 let meanX: f64 = 0;
 let meanY: f64 = 0;
 let total: f64 = 0;
+/** The loss times `total`; divided when steps are over, for a quotient in each is what a step of few units would wait for. */
+let whole: f64 = 0;
+/** What it is multiplied by to see whether the loss is finite: 1/total where that is more than 1. */
+let excess: f64 = 1;
 
 let top: usize = 0;
 
@@ -72,6 +76,7 @@ export function layout(
 ): bool {
   size = rows; units = unitCount; lossRule = rule; delta = huberDelta; meanX = centerX; meanY = centerY; total = weight;
   share = (rule == MSE ? 2 : -1) / weight;
+  excess = min(max(1, 1 / weight), f64.MAX_VALUE);
   even = (units + 1) & ~1;
   const count = <usize>(2 + 3 * units);
   const padded = <usize>(2 + 3 * even);
@@ -401,10 +406,11 @@ function see(follows: bool): v128 {
   let firstHeights = f64x2.replace_lane(zero, 0, load<f64>(P) + s * meanX - meanY);
   let left = LEFT;
   let any: u64 = 0;
-  for (let at: usize = 0; at < size8; left += 8) {
+  let at: usize = 0;
+  do {
     const end = min(size8, at + CHUNK);
     const unused = <u64>(64 - ((end - at) >>> 3));
-    let bits: u64 = 0; // fall in from above
+    let bits: u64 = -1; // those of units fall in from above
     for (; at < end; at += 16) {
       const m = v128.load(M + at);
       const b = v128.load(B + at);
@@ -430,7 +436,8 @@ function see(follows: bool): v128 {
     const gone = ~bits >>> unused;
     store<u64>(left, gone);
     any |= gone;
-  }
+    left += 8;
+  } while (at < size8);
   const line = f64x2.add(v128.shuffle<f64>(firstSlopes, firstHeights, 0, 2), v128.shuffle<f64>(firstSlopes, firstHeights, 1, 3));
   if (!follows) return line;
   moving = 0;
@@ -632,7 +639,7 @@ function sumUp(cutting: bool, line: v128): v128 {
     s = f64x2.add(s, v128.load64_splat(slopes + (<usize>j << 3)));
     t = f64x2.add(t, v128.load64_splat(heights + (<usize>j << 3)));
   }
-  loss = (f64x2.extract_lane(losses, 0) + f64x2.extract_lane(losses, 1) + squares) / total;
+  whole = f64x2.extract_lane(losses, 0) + f64x2.extract_lane(losses, 1) + squares;
   return e;
 }
 
@@ -750,7 +757,7 @@ function sweep(line: v128): v128 {
     s += f(SLOPES, j);
     t += f(HEIGHTS, j);
   }
-  loss = sweepSum / total;
+  whole = sweepSum;
   return f64x2.replace_lane(f64x2.splat(P0), 1, P1);
 }
 
@@ -785,6 +792,7 @@ function copyState(rule: i32, back: bool): void {
 export function evaluate(): void {
   copy(PARAMS, P, false);
   leave(measure(enter()));
+  loss = whole / total;
   copy(GRADIENT, G, true);
 }
 
@@ -900,9 +908,11 @@ export function advance(from: i32, to: i32, ranges: i32, rule: i32, beta1: f64, 
       descend(rate, ranges, rule, beta1, beta2, epsilon);
     }
     all = measure(enter());
-    if (!(abs(loss) < Infinity)) break;
+    const size = whole * excess;
+    if (size - size != 0) break;
   }
   if (from < to) leave(all);
+  loss = whole / total;
   copy(PARAMS, P, true);
   copy(GRADIENT, G, true);
   copyState(rule, true);
