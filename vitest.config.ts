@@ -17,8 +17,8 @@ export const alias = [
   { find: /^piecewise$/, replacement: room("core") },
 ];
 
-/** A browser on a busy machine may be late once: such a test is tried again, and the report says so. */
-const shared = { testTimeout: 120_000, hookTimeout: 300_000, retry: 1 };
+/** A browser on a busy machine may be late: what is waited for has time, and a test that fails is tried again, which the report says. */
+const shared = { testTimeout: 120_000, hookTimeout: 300_000, expect: { poll: { timeout: 20_000 } }, retry: 1 };
 
 export default defineConfig({
   test: {

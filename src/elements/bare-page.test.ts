@@ -200,7 +200,7 @@ describe("who leaves stops what was under way", () => {
   async function silent(page: Page): Promise<void> {
     // A worker learns that its job is cancelled at its next turn (on a busy machine later), says so, and is kept for another.
     await page.waitForTimeout(600);
-    await expect.poll(() => page.evaluate("workerCount()")).toBeLessThanOrEqual(1);
+    await expect.poll(() => page.evaluate("workerCount()"), { timeout: 1000 }).toBeLessThanOrEqual(1);
     const before = await page.evaluate("heard");
     await page.waitForTimeout(500);
     expect(await page.evaluate("heard")).toBe(before);
