@@ -40,12 +40,8 @@ export interface Kernels {
     scratch: number,
   ) => void;
   readonly narrow: (
-    x1: number,
-    x2: number,
-    y: number,
-    shares: number,
-    pulls: number,
-    rows: number,
+    first: number,
+    groups: number,
     m: number,
     b: number,
     weight: number,
@@ -53,6 +49,7 @@ export interface Kernels {
     intercept: number,
     line: number,
     toGradient: number,
+    on: number,
   ) => number;
   readonly addScaled: (p: number, q: number, bytes: number, scale: number) => void;
   readonly pullToZero: (w: number, g: number, sides: number, bytes: number, lambda: number) => void;

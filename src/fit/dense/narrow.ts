@@ -1,10 +1,13 @@
-// narrow.ts: compiled steps of one hidden layer over one or two inputs, whose rows lie column by column.
+// narrow.ts: compiled steps of one hidden layer over one or two inputs, whose rows lie four by four.
 import type { Kernels, Padded, Room } from "./memory.ts";
 import type { DenseProblem, Stepper } from "./problem.ts";
 import { updater } from "./updater.ts";
 
-/** Rows at a time: their five columns stay in the nearest cache. */
-const TOGETHER = 1024;
+/** Groups of four rows at a time: where units are on at them stays in a near cache. */
+const TOGETHER = 64;
+
+/** Numbers of a group, as in assembly/dense.ts: four each of x₁, x₂, f, y and the rows' shares. */
+const GROUP = 20;
 
 /** Steps of the squared error of such a sum or network; nothing for others. */
 export function narrowSteps(
@@ -19,14 +22,13 @@ export function narrowSteps(
   const [inputs, units, outputs] = form.sizes;
   const fits = !problem.team && inputs <= 2 && units > 0 && outputs === 1 && layers.length === 2 && dropout === 0;
   if (!fits || "ofClasses" in loss || loss.kernel?.rule !== "mse") return undefined;
-  const capacity = eights(Math.min(batchSize, rows.size));
-  const columns = [room(capacity), room(capacity), room(capacity), room(capacity)];
-  const pulls = room(capacity);
+  const capacity = groupsOf(Math.min(batchSize, rows.size));
+  const groupsAt = room(GROUP * capacity);
+  const on = room(2 * Math.min(TOGETHER, capacity) * layers[0].units);
   const G = room(layout.bytes / 4);
   const update = updater(problem, wasm, room, layout, P, G);
-  const { buffer } = wasm.memory;
-  const [x1, x2, y, shares] = columns.map((at) => new Float32Array(buffer, at, capacity));
-  let filled = 0; // rows that stand there now
+  const groups = new Float32Array(wasm.memory.buffer, groupsAt, GROUP * capacity);
+  let filled = 0; // groups that stand there now
 
   const write = (batch: Uint32Array | undefined): void => {
     const size = batch?.length ?? rows.size;
@@ -35,15 +37,16 @@ export function narrowSteps(
       total = 0;
       for (let r = 0; r < size; r++) total += rows.weights[batch ? batch[r] : r];
     }
+    filled = groupsOf(size);
+    groups.fill(0, GROUP * (filled - 1), GROUP * filled);
     for (let r = 0; r < size; r++) {
       const row = batch ? batch[r] : r;
-      x1[r] = rows.x[row * inputs];
-      x2[r] = inputs > 1 ? rows.x[row * inputs + 1] : 0;
-      y[r] = rows.y[row];
-      shares[r] = rows.weights ? rows.weights[row] / (total || 1) : 1 / total;
+      const at = GROUP * (r >> 2) + (r & 3);
+      groups[at] = rows.x[row * inputs];
+      groups[at + 4] = inputs > 1 ? rows.x[row * inputs + 1] : 0;
+      groups[at + 12] = rows.y[row];
+      groups[at + 16] = rows.weights ? rows.weights[row] / (total || 1) : 1 / total;
     }
-    for (const column of [x1, x2, y, shares]) column.fill(0, size);
-    filled = size;
   };
   let whole = false; // whether those are all rows, in their order
 
@@ -54,16 +57,9 @@ export function narrowSteps(
     wasm.clear(G, layout.bytes);
     let value = 0;
     for (let from = 0; from < filled; from += TOGETHER) {
-      const count = eights(Math.min(TOGETHER, filled - from));
-      const [a, b, c, d] = columns;
-      const at = 4 * from;
       value += wasm.narrow(
-        a + at,
-        b + at,
-        c + at,
-        d + at,
-        pulls + at,
-        count,
+        groupsAt + 4 * GROUP * from,
+        Math.min(TOGETHER, filled - from),
         P + first.weights,
         P + first.biases,
         P + last.weights,
@@ -71,6 +67,7 @@ export function narrowSteps(
         P + last.biases,
         line ? P + line.weights : 0,
         G - P,
+        on,
       );
     }
     return Number.isFinite(value) && update.step(rate);
@@ -82,4 +79,4 @@ export function narrowSteps(
   return { step, reread };
 }
 
-const eights = (count: number): number => Math.ceil(count / 8) * 8;
+const groupsOf = (rows: number): number => Math.ceil(rows / 4);
