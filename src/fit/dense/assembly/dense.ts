@@ -131,23 +131,57 @@ export function back(pulls: usize, w: usize, values: usize, out: usize, rows: i3
   }
 }
 
-function addEight(to: usize, end: usize, scales: usize, rows: usize): void {
-  const s0 = v128.load32_splat(scales);
-  const s1 = v128.load32_splat(scales, 4);
-  const s2 = v128.load32_splat(scales, 8);
-  const s3 = v128.load32_splat(scales, 12);
-  const s4 = v128.load32_splat(scales, 16);
-  const s5 = v128.load32_splat(scales, 20);
-  const s6 = v128.load32_splat(scales, 24);
-  const s7 = v128.load32_splat(scales, 28);
-  let r0 = <usize>load<u32>(rows);
-  let r1 = <usize>load<u32>(rows, 4);
-  let r2 = <usize>load<u32>(rows, 8);
-  let r3 = <usize>load<u32>(rows, 12);
-  let r4 = <usize>load<u32>(rows, 16);
-  let r5 = <usize>load<u32>(rows, 20);
-  let r6 = <usize>load<u32>(rows, 24);
-  let r7 = <usize>load<u32>(rows, 28);
+/** Bytes of seven times four numbers: with as many sums and a scale there are no more than the registers. */
+const TILE: usize = 112;
+
+/** Adds rows, from the `offset` on, to a tile at `to`; scales and rows take turns in the list [from, end). */
+function addTile(to: usize, from: usize, end: usize, offset: usize): void {
+  let c0 = v128.load(to);
+  let c1 = v128.load(to, 16);
+  let c2 = v128.load(to, 32);
+  let c3 = v128.load(to, 48);
+  let c4 = v128.load(to, 64);
+  let c5 = v128.load(to, 80);
+  let c6 = v128.load(to, 96);
+  while (from < end) {
+    const scale = v128.load32_splat(from);
+    const row = <usize>load<u32>(from, 4) + offset;
+    c0 = madd(scale, v128.load(row), c0);
+    c1 = madd(scale, v128.load(row, 16), c1);
+    c2 = madd(scale, v128.load(row, 32), c2);
+    c3 = madd(scale, v128.load(row, 48), c3);
+    c4 = madd(scale, v128.load(row, 64), c4);
+    c5 = madd(scale, v128.load(row, 80), c5);
+    c6 = madd(scale, v128.load(row, 96), c6);
+    from += 8;
+  }
+  v128.store(to, c0);
+  v128.store(to, c1, 16);
+  v128.store(to, c2, 32);
+  v128.store(to, c3, 48);
+  v128.store(to, c4, 64);
+  v128.store(to, c5, 80);
+  v128.store(to, c6, 96);
+}
+
+/** Adds eight rows to all that is left of a row. */
+function addEight(to: usize, end: usize, list: usize, offset: usize): void {
+  const s0 = v128.load32_splat(list);
+  const s1 = v128.load32_splat(list, 8);
+  const s2 = v128.load32_splat(list, 16);
+  const s3 = v128.load32_splat(list, 24);
+  const s4 = v128.load32_splat(list, 32);
+  const s5 = v128.load32_splat(list, 40);
+  const s6 = v128.load32_splat(list, 48);
+  const s7 = v128.load32_splat(list, 56);
+  let r0 = <usize>load<u32>(list, 4) + offset;
+  let r1 = <usize>load<u32>(list, 12) + offset;
+  let r2 = <usize>load<u32>(list, 20) + offset;
+  let r3 = <usize>load<u32>(list, 28) + offset;
+  let r4 = <usize>load<u32>(list, 36) + offset;
+  let r5 = <usize>load<u32>(list, 44) + offset;
+  let r6 = <usize>load<u32>(list, 52) + offset;
+  let r7 = <usize>load<u32>(list, 60) + offset;
   while (to < end) {
     let a = madd(s0, v128.load(r0), v128.load(to));
     let b = f32x4.mul(s1, v128.load(r1));
@@ -163,15 +197,15 @@ function addEight(to: usize, end: usize, scales: usize, rows: usize): void {
   }
 }
 
-function addFour(to: usize, end: usize, scales: usize, rows: usize): void {
-  const s0 = v128.load32_splat(scales);
-  const s1 = v128.load32_splat(scales, 4);
-  const s2 = v128.load32_splat(scales, 8);
-  const s3 = v128.load32_splat(scales, 12);
-  let r0 = <usize>load<u32>(rows);
-  let r1 = <usize>load<u32>(rows, 4);
-  let r2 = <usize>load<u32>(rows, 8);
-  let r3 = <usize>load<u32>(rows, 12);
+function addFour(to: usize, end: usize, list: usize, offset: usize): void {
+  const s0 = v128.load32_splat(list);
+  const s1 = v128.load32_splat(list, 8);
+  const s2 = v128.load32_splat(list, 16);
+  const s3 = v128.load32_splat(list, 24);
+  let r0 = <usize>load<u32>(list, 4) + offset;
+  let r1 = <usize>load<u32>(list, 12) + offset;
+  let r2 = <usize>load<u32>(list, 20) + offset;
+  let r3 = <usize>load<u32>(list, 28) + offset;
   while (to < end) {
     let a = madd(s0, v128.load(r0), v128.load(to));
     let b = f32x4.mul(s1, v128.load(r1));
@@ -183,42 +217,61 @@ function addFour(to: usize, end: usize, scales: usize, rows: usize): void {
   }
 }
 
+/** Units whose rows are listed at once: each tile of the rows is in the nearest cache for all of them. */
+const LISTED: usize = 16;
+
 /**
  * Adds scale·Σ pull·x to each unit's row of weights at `to`, and scale·Σ pull to its bias: to a gradient of zeros with
  * scale 1, or at once to the parameters with −rate. Rows whose pull is 0 are left out: more than half of them, where units
- * are off. `scratch` has room for 8 bytes a row.
+ * are off. `scratch` has room for 128 bytes a row, and 64 more.
  */
 export function accumulate(
   pulls: usize, x: usize, to: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32, scratch: usize,
 ): void {
   const pullWidth = <usize>units << 2;
-  const scales = scratch;
-  const found = scratch + (<usize>rows << 2);
-  for (let j: usize = 0; j < <usize>units; j++) {
-    let count: usize = 0;
-    let sum: f32 = 0;
-    let pull = pulls + (j << 2);
-    let row = x;
-    for (let i = 0; i < rows; i++) {
-      const value = load<f32>(pull);
-      store<f32>(scales + (count << 2), scale * value);
-      store<u32>(found + (count << 2), <u32>row);
-      sum += value;
-      count += <usize>(value != 0);
-      pull += pullWidth;
-      row += width;
-    }
-    store<f32>(biases + (j << 2), load<f32>(biases + (j << 2)) + scale * sum);
-    // rows is a multiple of four, so there is room for what fills the last four up.
-    while (count & 3) {
-      store<f32>(scales + (count << 2), 0);
-      store<u32>(found + (count << 2), <u32>x);
-      count++;
+  const listBytes = <usize>rows << 3;
+  const ends = scratch + LISTED * listBytes;
+  const tiled = width - width % TILE;
+  for (let j: usize = 0; j < <usize>units; j += LISTED) {
+    const count = min(LISTED, <usize>units - j);
+    for (let k: usize = 0; k < count; k++) {
+      const unit = (j + k) << 2;
+      const list = scratch + k * listBytes;
+      let entry = list;
+      let sum: f32 = 0;
+      let pull = pulls + unit;
+      let row = x;
+      for (let i = 0; i < rows; i++) {
+        const value = load<f32>(pull);
+        store<f32>(entry, scale * value);
+        store<u32>(entry, <u32>row, 4);
+        sum += value;
+        entry += <usize>(reinterpret<u32>(value) << 1 != 0) << 3;
+        pull += pullWidth;
+        row += width;
+      }
+      store<f32>(biases + unit, load<f32>(biases + unit) + scale * sum);
+      store<u32>(ends + (k << 2), <u32>entry);
+      // rows is a multiple of four, so there is room for what fills the last four up.
+      for (; (entry - list) & 31; entry += 8) {
+        store<f32>(entry, 0);
+        store<u32>(entry, <u32>x, 4);
+      }
     }
     const first = to + j * width;
-    let q: usize = 0;
-    for (; q + 8 <= count; q += 8) addEight(first, first + width, scales + (q << 2), found + (q << 2));
-    for (; q < count; q += 4) addFour(first, first + width, scales + (q << 2), found + (q << 2));
+    for (let offset: usize = 0; offset < tiled; offset += TILE) {
+      for (let k: usize = 0; k < count; k++) {
+        addTile(first + k * width + offset, scratch + k * listBytes, <usize>load<u32>(ends + (k << 2)), offset);
+      }
+    }
+    if (tiled == width) continue;
+    for (let k: usize = 0; k < count; k++) {
+      const row = first + k * width;
+      const end = <usize>load<u32>(ends + (k << 2));
+      let list = scratch + k * listBytes;
+      for (; list + 32 < end; list += 64) addEight(row + tiled, row + width, list, tiled);
+      for (; list < end; list += 32) addFour(row + tiled, row + width, list, tiled);
+    }
   }
 }
 
