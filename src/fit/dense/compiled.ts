@@ -73,7 +73,7 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
   const masks = dropout > 0 ? layers.slice(0, last).map(({ units }) => room(together * units)) : undefined;
   const lineOut = line && room(together * outWidth);
   const noBiases = room(Math.max(4, outWidth));
-  const scratch = room(32 * together + 16);
+  const scratch = room(2064);
   const numbers = team ? numbersOf(layout.bytes) : layout.bytes / 4;
   const G = room(numbers);
   const others = team ? room(layout.bytes / 4) : 0;

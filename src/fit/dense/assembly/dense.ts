@@ -217,46 +217,83 @@ function addFour(to: usize, end: usize, list: usize, offset: usize): void {
   }
 }
 
-/** Units whose rows are listed at once: each tile of the rows is in the nearest cache for all of them. */
-const LISTED: usize = 16;
+/** Lists scale·pull and the row, of four units, for the rows that pull, and where the lists end; adds scale·Σ pull to the biases. */
+function list4(
+  pulls: usize, x: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32, list: usize, ends: usize,
+): void {
+  const scales = f32x4.splat(scale);
+  const zero = f32x4.splat(0);
+  const listBytes = <usize>rows << 3;
+  let e0 = list;
+  let e1 = e0 + listBytes;
+  let e2 = e1 + listBytes;
+  let e3 = e2 + listBytes;
+  let row = <u32>x;
+  let sum = zero;
+  for (let i = 0; i < rows; i++) {
+    const pull = v128.load(pulls);
+    const scaled = f32x4.mul(scales, pull);
+    const bits = <usize>i32x4.bitmask(f32x4.ne(pull, zero));
+    sum = f32x4.add(sum, pull);
+    v128.store32_lane(e0, scaled, 0);
+    v128.store32_lane(e1, scaled, 1);
+    v128.store32_lane(e2, scaled, 2);
+    v128.store32_lane(e3, scaled, 3);
+    store<u32>(e0, row, 4);
+    store<u32>(e1, row, 4);
+    store<u32>(e2, row, 4);
+    store<u32>(e3, row, 4);
+    e0 += (bits & 1) << 3;
+    e1 += (bits & 2) << 2;
+    e2 += (bits & 4) << 1;
+    e3 += bits & 8;
+    pulls += <usize>units << 2;
+    row += <u32>width;
+  }
+  v128.store(biases, madd(scales, sum, v128.load(biases)));
+  fillUp(list, e0, x, ends);
+  fillUp(list + listBytes, e1, x, ends + 4);
+  fillUp(list + 2 * listBytes, e2, x, ends + 8);
+  fillUp(list + 3 * listBytes, e3, x, ends + 12);
+}
+
+/** Notes where a list ends, and makes its entries whole fours: rows are, so there is room. */
+function fillUp(list: usize, end: usize, x: usize, ends: usize): void {
+  store<u32>(ends, <u32>end);
+  for (; (end - list) & 31; end += 8) {
+    store<f32>(end, 0);
+    store<u32>(end, <u32>x, 4);
+  }
+}
+
+/** Units whose rows are listed at once, and how many rows: a tile of these stays in the nearest cache for all of those. */
+const LISTED_UNITS: usize = 16;
+const LISTED_ROWS: i32 = 64;
 
 /**
  * Adds scale·Σ pull·x to each unit's row of weights at `to`, and scale·Σ pull to its bias: to a gradient of zeros with
  * scale 1, or at once to the parameters with −rate. Rows whose pull is 0 are left out: more than half of them, where units
- * are off. `scratch` has room for 128 bytes a row, and 64 more.
+ * are off. `scratch` has room for 8,256 bytes.
  */
 export function accumulate(
   pulls: usize, x: usize, to: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32, scratch: usize,
 ): void {
-  const pullWidth = <usize>units << 2;
+  for (let i = 0; i < rows; i += LISTED_ROWS) {
+    const some = min(LISTED_ROWS, rows - i);
+    accumulateSome(pulls + <usize>(i * units << 2), x + <usize>i * width, to, biases, some, units, width, scale, scratch);
+  }
+}
+
+function accumulateSome(
+  pulls: usize, x: usize, to: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32, scratch: usize,
+): void {
   const listBytes = <usize>rows << 3;
-  const ends = scratch + LISTED * listBytes;
+  const ends = scratch + LISTED_UNITS * listBytes;
   const tiled = width - width % TILE;
-  for (let j: usize = 0; j < <usize>units; j += LISTED) {
-    const count = min(LISTED, <usize>units - j);
-    for (let k: usize = 0; k < count; k++) {
-      const unit = (j + k) << 2;
-      const list = scratch + k * listBytes;
-      let entry = list;
-      let sum: f32 = 0;
-      let pull = pulls + unit;
-      let row = x;
-      for (let i = 0; i < rows; i++) {
-        const value = load<f32>(pull);
-        store<f32>(entry, scale * value);
-        store<u32>(entry, <u32>row, 4);
-        sum += value;
-        entry += <usize>(reinterpret<u32>(value) << 1 != 0) << 3;
-        pull += pullWidth;
-        row += width;
-      }
-      store<f32>(biases + unit, load<f32>(biases + unit) + scale * sum);
-      store<u32>(ends + (k << 2), <u32>entry);
-      // rows is a multiple of four, so there is room for what fills the last four up.
-      for (; (entry - list) & 31; entry += 8) {
-        store<f32>(entry, 0);
-        store<u32>(entry, <u32>x, 4);
-      }
+  for (let j: usize = 0; j < <usize>units; j += LISTED_UNITS) {
+    const count = min(LISTED_UNITS, <usize>units - j);
+    for (let k: usize = 0; k < count; k += 4) {
+      list4(pulls + ((j + k) << 2), x, biases + ((j + k) << 2), rows, units, width, scale, scratch + k * listBytes, ends + (k << 2));
     }
     const first = to + j * width;
     for (let offset: usize = 0; offset < tiled; offset += TILE) {
