@@ -82,12 +82,16 @@ const crossEntropies: MeasureOutputs = (values, targets, weights, rows, outputs,
     let most = values[at];
     for (let o = 1; o < outputs; o++) most = Math.max(most, values[at + o]);
     let powers = 0;
-    for (let o = 0; o < outputs; o++) powers += Math.exp(values[at + o] - most);
+    for (let o = 0; o < outputs; o++) {
+      const power = Math.exp(values[at + o] - most);
+      powers += power;
+      if (pulls) pulls[at + o] = power;
+    }
     const wanted = at + targets[row];
     sum += weight * (Math.log(powers) + most - values[wanted]);
     if (!pulls) continue;
     const share = weight / total;
-    for (let o = 0; o < outputs; o++) pulls[at + o] = (share * Math.exp(values[at + o] - most)) / powers;
+    for (let o = 0; o < outputs; o++) pulls[at + o] = (share * pulls[at + o]) / powers;
     pulls[wanted] -= share;
   }
   return sum / total;
