@@ -85,37 +85,48 @@ export function forward(
   }
 }
 
-/** Four rows of four numbers: Σ over `count` of scalars (at z, `across` bytes from row to row) times rows at b. */
-function outerTile(
-  z: usize, across: usize, along: usize, count: i32, b: usize, width: usize, out: usize, outWidth: usize, mask: usize,
+/**
+ * The pulls on four rows of eight numbers: Σ pull·w where the values are above 0. The second four are `next` bytes on: 16, or 0,
+ * so that they are the first once more, where there are none.
+ */
+function pullTile(
+  pulls: usize, pullWidth: usize, w: usize, values: usize, out: usize, width: usize, next: usize,
 ): void {
-  let z0 = z;
-  let z1 = z0 + across;
-  let z2 = z1 + across;
-  let z3 = z2 + across;
-  let row = b;
-  const end = b + <usize>count * width;
-  let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0;
-  while (row < end) {
-    const v = v128.load(row);
-    c0 = madd(v128.load32_splat(z0), v, c0);
-    c1 = madd(v128.load32_splat(z1), v, c1);
-    c2 = madd(v128.load32_splat(z2), v, c2);
-    c3 = madd(v128.load32_splat(z3), v, c3);
-    z0 += along; z1 += along; z2 += along; z3 += along;
-    row += width;
+  let z0 = pulls;
+  let z1 = z0 + pullWidth;
+  let z2 = z1 + pullWidth;
+  let z3 = z2 + pullWidth;
+  const end = z1;
+  const zero = f32x4.splat(0);
+  let c00 = zero, c01 = zero, c10 = zero, c11 = zero, c20 = zero, c21 = zero, c30 = zero, c31 = zero;
+  while (z0 < end) {
+    const p = v128.load(w);
+    const q = v128.load(w + next);
+    let z = v128.load32_splat(z0);
+    c00 = madd(z, p, c00);
+    c01 = madd(z, q, c01);
+    z = v128.load32_splat(z1);
+    c10 = madd(z, p, c10);
+    c11 = madd(z, q, c11);
+    z = v128.load32_splat(z2);
+    c20 = madd(z, p, c20);
+    c21 = madd(z, q, c21);
+    z = v128.load32_splat(z3);
+    c30 = madd(z, p, c30);
+    c31 = madd(z, q, c31);
+    z0 += 4; z1 += 4; z2 += 4; z3 += 4;
+    w += width;
   }
-  if (mask != 0) {
-    const zero = f32x4.splat(0);
-    c0 = v128.and(c0, f32x4.gt(v128.load(mask), zero));
-    c1 = v128.and(c1, f32x4.gt(v128.load(mask + outWidth), zero));
-    c2 = v128.and(c2, f32x4.gt(v128.load(mask + 2 * outWidth), zero));
-    c3 = v128.and(c3, f32x4.gt(v128.load(mask + 3 * outWidth), zero));
-  }
-  v128.store(out, c0);
-  v128.store(out + outWidth, c1);
-  v128.store(out + 2 * outWidth, c2);
-  v128.store(out + 3 * outWidth, c3);
+  leavePulls(c00, c01, values, out, next);
+  leavePulls(c10, c11, values + width, out + width, next);
+  leavePulls(c20, c21, values + 2 * width, out + 2 * width, next);
+  leavePulls(c30, c31, values + 3 * width, out + 3 * width, next);
+}
+
+function leavePulls(p: v128, q: v128, values: usize, out: usize, next: usize): void {
+  const zero = f32x4.splat(0);
+  v128.store(out, v128.and(p, f32x4.gt(v128.load(values), zero)));
+  v128.store(out + next, v128.and(q, f32x4.gt(v128.load(values + next), zero)));
 }
 
 /** The pulls on the layer before: pulls·w where its values are above 0; `inputs` and `units` in whole fours. */
@@ -123,10 +134,9 @@ export function back(pulls: usize, w: usize, values: usize, out: usize, rows: i3
   const width = <usize>inputs << 2;
   const pullWidth = <usize>units << 2;
   for (let i: usize = 0; i < <usize>rows; i += 4) {
-    for (let at: usize = 0; at < width; at += 16) {
-      outerTile(
-        pulls + i * pullWidth, pullWidth, 4, units, w + at, width, out + i * width + at, width, values + i * width + at,
-      );
+    for (let at: usize = 0; at < width; at += 32) {
+      const here = i * width + at;
+      pullTile(pulls + i * pullWidth, pullWidth, w + at, values + here, out + here, width, at + 16 < width ? 16 : 0);
     }
   }
 }
