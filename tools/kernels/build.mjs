@@ -1,10 +1,10 @@
 // build.mjs: compiles the AssemblyScript of src/fit to WebAssembly, as TypeScript modules that carry the bytes.
 // Run `npm ci && npm run build` in this folder after a change of a source; a test tells when that was forgotten.
-import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import asc from "assemblyscript/asc";
+import { sourceHash } from "./source-hash.mjs";
 
-/** Where each source is, and where its module goes. */
+/** Where each module goes; its sources are beside it in `assembly`, the one of its name before the others. */
 const MODULES = [
   { folder: "kernels", name: "descent", fused: false },
   { folder: "dense", name: "dense", fused: true },
@@ -12,15 +12,14 @@ const MODULES = [
 
 for (const { folder, name, fused } of MODULES) {
   const room = new URL(`../../src/fit/${folder}/`, import.meta.url);
-  const source = await readFile(new URL(`assembly/${name}.ts`, room), "utf8");
-  const hash = createHash("sha256").update(source).digest("hex");
-  const plain = await compile(name, source, ["simd"]);
+  const sources = new URL("assembly/", room);
+  const plain = await compile(name, sources, ["simd"]);
   await writeFile(
     new URL(`${name}.wasm.ts`, room),
-    `// ${name}.wasm.ts: assembly/${name}.ts compiled by tools/kernels/build.mjs. Do not edit.
+    `// ${name}.wasm.ts: assembly/ compiled by tools/kernels/build.mjs. Do not edit.
 
-/** SHA-256 of the source that this was built from. */
-export const SOURCE_HASH = "${hash}";
+/** SHA-256 of the sources that this was built from. */
+export const SOURCE_HASH = "${sourceHash(sources)}";
 
 /** The module, in base64. */
 export const MODULE =${inBase64(plain)};
@@ -28,7 +27,7 @@ ${
   fused
     ? `
 /** The same with fused products (relaxed SIMD), which not every engine has. */
-export const FUSED_MODULE =${inBase64(await compile(name, source, ["simd", "relaxed-simd"]))};
+export const FUSED_MODULE =${inBase64(await compile(name, sources, ["simd", "relaxed-simd"]))};
 `
     : ""
 }`,
@@ -43,7 +42,7 @@ function inBase64(bytes) {
   return `\n${lines.map((line) => `  "${line}"`).join(" +\n")}`;
 }
 
-async function compile(name, source, features) {
+async function compile(name, sources, features) {
   let bytes;
   const { error, stderr } = await asc.main(
     [
@@ -55,7 +54,7 @@ async function compile(name, source, features) {
       ...["--outFile", `${name}.wasm`],
     ],
     {
-      readFile: (file) => (file === `${name}.ts` ? source : null),
+      readFile: (file) => readFile(new URL(file, sources), "utf8").catch(() => null),
       writeFile: (file, contents) => {
         if (file === `${name}.wasm`) bytes = contents;
       },

@@ -1,22 +1,14 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, expect, test, vi } from "vitest";
 import { allowFusedProducts } from "../../cli/fused-products.ts";
 import { random } from "../../core/index.ts";
 import { huber, mae, mse } from "../losses.ts";
 import { adam, momentum, sgd } from "../optimizers.ts";
-import { SOURCE_HASH } from "./dense.wasm.ts";
 import type { denseEngine } from "./engines.ts";
 import { crossEntropy } from "./output-losses.ts";
 import type { DenseProblem } from "./problem.ts";
 import { shape } from "./shape.ts";
 import { rangesOf } from "./trained.ts";
-
-test("the module was built from the source that stands here", () => {
-  const source = readFileSync(new URL("assembly/dense.ts", import.meta.url));
-  expect(SOURCE_HASH).toBe(createHash("sha256").update(source).digest("hex"));
-});
 
 const problems = fc.record({
   hidden: fc.array(fc.oneof(fc.integer({ min: 1, max: 13 }), fc.constant(35)), { maxLength: 3 }),

@@ -6,7 +6,7 @@ import { updater } from "./updater.ts";
 /** Groups of four rows at a time: where units are on at them stays in a near cache. */
 const TOGETHER = 64;
 
-/** Numbers of a group, as in assembly/dense.ts: four each of x₁, x₂, f, y and the rows' shares. */
+/** Numbers of a group, as in assembly/narrow.ts: four each of x₁, x₂, f, y and the rows' shares. */
 const GROUP = 20;
 
 /** Steps of the squared error of such a sum or network; nothing for others. */

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 import { random } from "../../core/index.ts";
@@ -8,7 +6,6 @@ import { adam, momentum, type Optimizer, sgd } from "../optimizers.ts";
 import { KINDS, parameterRanges } from "../parameters.ts";
 import { prefixSums, trainingRows } from "../training-rows.ts";
 import { type Compiled, compiled } from "./compiled.ts";
-import { SOURCE_HASH } from "./descent.wasm.ts";
 import { moments } from "./moments.ts";
 import { sweep } from "./sweep.ts";
 import { leastResidual, type Problem, problems, sizeOf, unitsOf } from "./test-problems.ts";
@@ -16,11 +13,6 @@ import { leastResidual, type Problem, problems, sizeOf, unitsOf } from "./test-p
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.resetModules();
-});
-
-test("the module was built from the source that stands here", () => {
-  const source = readFileSync(new URL("assembly/descent.ts", import.meta.url));
-  expect(SOURCE_HASH).toBe(createHash("sha256").update(source).digest("hex"));
 });
 
 const STRETCH = 8;

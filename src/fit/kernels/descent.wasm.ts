@@ -1,6 +1,6 @@
-// descent.wasm.ts: assembly/descent.ts compiled by tools/kernels/build.mjs. Do not edit.
+// descent.wasm.ts: assembly/ compiled by tools/kernels/build.mjs. Do not edit.
 
-/** SHA-256 of the source that this was built from. */
+/** SHA-256 of the sources that this was built from. */
 export const SOURCE_HASH = "ac58160d4f13ef0c91011fb79adaaee3401e0902ce93ded1934b78c4fffc1166";
 
 /** The module, in base64. */
