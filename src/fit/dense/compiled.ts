@@ -73,7 +73,6 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
   const masks = dropout > 0 ? layers.slice(0, last).map(({ units }) => room(together * units)) : undefined;
   const lineOut = line && room(together * outWidth);
   const noBiases = room(Math.max(4, outWidth));
-  const scratch = room(2064);
   const numbers = team ? numbersOf(layout.bytes) : layout.bytes / 4;
   const G = room(numbers);
   const others = team ? room(layout.bytes / 4) : 0;
@@ -140,7 +139,7 @@ function layerSteps(problem: DenseProblem, wasm: Kernels, room: Room, P: number)
       pullsAt: number,
       from: number,
       biasesAt = to + biases,
-    ) => wasm.accumulate(pullsAt, from, to + weights, biasesAt, padding, units, 4 * inputs, scale, scratch);
+    ) => wasm.accumulate(pullsAt, from, to + weights, biasesAt, padding, units, 4 * inputs, scale);
     layers.forEach((layer, l) => {
       if (learns[l]) add(layer, pulls[l], l === 0 ? x : values[l - 1]);
     });

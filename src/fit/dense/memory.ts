@@ -37,7 +37,6 @@ export interface Kernels {
     units: number,
     width: number,
     scale: number,
-    scratch: number,
   ) => void;
   readonly narrow: (
     first: number,

@@ -4,6 +4,7 @@
 // padded stays 0. Inner loops are functions of their own, with pointers that move and nothing unrolled by hand: V8 does
 // that itself, and better (ENGINE: 41-46 against 28-30 GFLOP/s).
 
+import { scratch } from "./blocks";
 import { madd, sums } from "./vectors";
 
 /** Four rows from `x` times two rows from `w`, both of `width` bytes, and their biases; to four rows at `out`. */
@@ -257,19 +258,19 @@ const LISTED_ROWS: i32 = 64;
 /**
  * Adds scale·Σ pull·x to each unit's row of weights at `to`, and scale·Σ pull to its bias: to a gradient of zeros with
  * scale 1, or at once to the parameters with −rate. Rows whose pull is 0 are left out: more than half of them, where units
- * are off. `scratch` has room for 8,256 bytes.
+ * are off.
  */
 export function accumulate(
-  pulls: usize, x: usize, to: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32, scratch: usize,
+  pulls: usize, x: usize, to: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32,
 ): void {
   for (let i = 0; i < rows; i += LISTED_ROWS) {
     const some = min(LISTED_ROWS, rows - i);
-    accumulateSome(pulls + <usize>(i * units << 2), x + <usize>i * width, to, biases, some, units, width, scale, scratch);
+    accumulateSome(pulls + <usize>(i * units << 2), x + <usize>i * width, to, biases, some, units, width, scale);
   }
 }
 
 function accumulateSome(
-  pulls: usize, x: usize, to: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32, scratch: usize,
+  pulls: usize, x: usize, to: usize, biases: usize, rows: i32, units: i32, width: usize, scale: f32,
 ): void {
   const listBytes = <usize>rows << 3;
   const ends = scratch + LISTED_UNITS * listBytes;
