@@ -28,10 +28,10 @@ let BEFORE: usize = 0; // f64 × even: x of the row before each border, −∞ i
 let AFTER: usize = 0; // f64 × even: x of the row after it, ∞ if none
 let LEFT: usize = 0; // u64 × ⌈even/64⌉: a bit for each unit whose border has left its place in this step
 let AT: usize = 0; // i32 × even
-let MOVERS: usize = 0; // i32 × even: the units whose borders have left their places in this step
-let FAR: usize = 0; // i32 × even: those of them that are searched for
+let FAR: usize = 0; // i32 × even: the units whose borders are searched for in this step
+let AWAITED: usize = 0; // usize × 2·even: addresses of what `touch` loads, where there are many rows
 let GUESSES: usize = 0; // i32 × even: where the search for each of them begins
-let PASSED: usize = 0; // f64 × 2·even: how many rows each border has passed, and how much of x, the last ones counting most
+let MOVES: usize = 0; // i32 × even: over how many rows each border went last, to the right if more than 0
 let CHANGED: usize = 0; // i32 × MANY_CHANGED: the units whose borders have moved since SEGMENTS were made
 let SPANS: usize = 0; // i32 × 2·MANY_CHANGED: the first and the last place in ORDER that each of them has come by
 let ORDER: usize = 0; // i32 × units
@@ -102,10 +102,10 @@ export function layout(
   AFTER = take(pairs >> 1);
   LEFT = take(8 * <usize>((even + 63) >>> 6));
   AT = take(4 * even);
-  MOVERS = take(4 * even);
   FAR = take(4 * even);
   GUESSES = take(4 * even);
-  PASSED = take(pairs);
+  AWAITED = take(8 * even);
+  MOVES = take(4 * even);
   CHANGED = take(4 * MANY_CHANGED);
   SPANS = take(8 * MANY_CHANGED);
   ORDER = take(4 * even);
@@ -216,9 +216,6 @@ function search(m: f64, b: f64, from: i32): i32 {
   return low;
 }
 
-/** What the rows that a border has passed count for after it has moved again. */
-const FADING: f64 = 0.75;
-
 /** So many borders that have moved, or more, are not told apart. */
 const MANY_CHANGED: i32 = 16;
 
@@ -233,72 +230,71 @@ let turned: bool = false;
 function arrive(j: i32, at: i32): void {
   const seen = f(BEFORE, j) == -Infinity;
   const x = X + (<usize>at << 3);
-  const old = f(AFTER, j);
-  const after = load<f64>(x);
   put(BEFORE, j, load<f64>(x - 8));
-  put(AFTER, j, after);
+  put(AFTER, j, load<f64>(x));
   const move = at - w(AT, j);
   putWhole(AT, j, at);
+  putWhole(MOVES, j, move);
   if (!(f(P, 2 + j) > 0) && seen != (at == 0)) turned = true;
-  if (move == 0) return;
-  if (changed < MANY_CHANGED) putWhole(CHANGED, changed++, j);
-  const passed = PASSED + (<usize>j << 4);
-  const width = abs(after - old);
-  const way = f64x2.replace_lane(f64x2.splat(<f64>abs(move)), 1, width);
-  const faded = f64x2.mul(f64x2.splat(FADING), v128.load(passed));
-  v128.store(passed, width < Infinity ? f64x2.add(faded, way) : f64x2.splat(0)); // from or to where no row is: nothing is known
+  if (move != 0 && changed < MANY_CHANGED) putWhole(CHANGED, changed++, j);
 }
 
-let touched: f64 = 0;
+let touched: i32 = 0;
 
 /**
  * Lists the units whose borders have left their places. Of few rows most have gone to one of the next, and are found at once.
- * Guesses where the others are, and loads the rows there all at once, instead of one after the other as the searches come to them.
- * Rows lie about as close there as where the border went last. Both ends of the rows that a search looks at first are loaded, since
- * they may lie in two cache lines. Returns how many are to be searched for.
+ * The others are supposed to go on as they went last, and the rows there are loaded all at once, instead of one after the other as
+ * the searches come to them. Both ends of the rows that a search looks at first are loaded, since they may lie in two cache lines.
+ * Returns how many are to be searched for.
  */
 function foresee(): i32 {
   const M = P + 16;
   const B = M + (<usize>even << 3);
   const few = size <= MANY;
+  const last = size - 1;
+  const guesses = GUESSES;
   let movers = 0;
   let far = 0;
   for (let first = 0; first < even; first += 64) {
     for (let left = load<u64>(LEFT + (<usize>first >>> 3)); left != 0; left &= left - 1) {
       const j = first + <i32>ctz(left);
-      const m = f(M, j);
-      const b = f(B, j);
       const was = w(AT, j);
-      putWhole(MOVERS, movers++, j);
-      const next = few && m != 0 ? nearBy(m, b, was) : -1;
-      if (next >= 0) {
-        arrive(j, next);
-        continue;
+      movers++;
+      if (few) {
+        const m = f(M, j);
+        const next = m != 0 ? nearBy(m, f(B, j), was) : -1;
+        if (next >= 0) {
+          arrive(j, next);
+          continue;
+        }
       }
-      const passed = f(PASSED, 2 * j);
-      const more = (-b / m - f(AFTER, j)) * (passed / f(PASSED, 2 * j + 1));
-      const known = abs(more) < 2 * passed; // neither NaN, where all x are the same, nor absurd
       putWhole(FAR, far, j);
-      putWhole(GUESSES, far++, max(0, min(size - 1, was + (known ? <i32>more : 0))));
+      putWhole(guesses, far++, max(0, min(last, was + w(MOVES, j))));
     }
   }
-  let sum: f64 = 0;
+  moving = movers;
+  if (few) return far;
+  let sum = 0;
+  const rows = X - 8 * NEAR;
   for (let q = 0; q < far; q++) {
-    const at = X + (<usize>w(GUESSES, q) << 3);
-    sum += load<f64>(at - 8 * NEAR) + load<f64>(at + 8 * (NEAR - 1));
+    const at = rows + (<usize>w(guesses, q) << 3);
+    sum ^= load<i32>(at) ^ load<i32>(at, 8 * (2 * NEAR - 1));
   }
   touched = sum;
-  moving = movers;
   return far;
 }
 
-/** Loads the sums at the borders that were searched for at once, instead of one after the other. */
+/** How far beyond where a border is expected next the farthest rows are that the next step's search may look at first. */
+const AHEAD: i32 = 14;
+
+/**
+ * Loads all at once what would be waited for one by one: the sums at the borders that have moved, and the rows that the searches of
+ * the next step will come to, so that a step waits for memory once.
+ */
 function touch(): void {
-  const sums = SUMS;
-  const borders = AT;
-  let sum: f64 = 0;
-  const movers = MOVERS;
-  for (let q = 0; q < moving; q++) sum += load<f64>(sums + (<usize>w(borders, w(movers, q)) << 5));
+  let sum = 0;
+  const end = AWAITED + (<usize>moving << 3);
+  for (let at = AWAITED; at < end; at += 8) sum ^= load<i32>(load<usize>(at)) ^ load<i32>(load<usize>(at, 4));
   touched = sum;
 }
 
@@ -459,11 +455,21 @@ function enter(): v128 {
 function follow(line: v128): v128 {
   turned = false;
   const far = foresee();
+  const many = size > MANY;
+  const last = size - 1;
+  let awaited = AWAITED;
   for (let q = 0; q < far; q++) {
     const j = w(FAR, q);
     const m = f(P, 2 + j);
     const b = f(P, 2 + even + j);
-    arrive(j, m == 0 ? (b > 0 ? size : 0) : search(m, b, w(GUESSES, q)));
+    const at = m == 0 ? (b > 0 ? size : 0) : search(m, b, w(GUESSES, q));
+    const move = at - w(AT, j);
+    arrive(j, at);
+    if (many) {
+      store<usize>(awaited, SUMS + (<usize>at << 5));
+      store<usize>(awaited, X + (<usize>max(0, min(last, at + move + (move < 0 ? -AHEAD : AHEAD))) << 3), 4);
+      awaited += 8;
+    }
   }
   return turned ? look() : line;
 }
