@@ -1,7 +1,7 @@
 // dense.wasm.ts: assembly/ compiled by tools/kernels/build.mjs. Do not edit.
 
 /** SHA-256 of the sources that this was built from. */
-export const SOURCE_HASH = "84aed7f6a432870a96e6f6a667189a71cf832fb2a43fa0c47dbef1aa48dcb67f";
+export const SOURCE_HASH = "5568dc8fc8f53093425b8e60d1f139bf99d5a6d87e49b3d6a1fafe7ee641da59";
 
 /** The module, in base64. */
 export const MODULE =

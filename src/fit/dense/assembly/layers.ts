@@ -278,7 +278,8 @@ function accumulateSome(
   for (let j: usize = 0; j < <usize>units; j += LISTED_UNITS) {
     const count = min(LISTED_UNITS, <usize>units - j);
     for (let k: usize = 0; k < count; k += 4) {
-      list4(pulls + ((j + k) << 2), x, biases + ((j + k) << 2), rows, units, width, scale, scratch + k * listBytes, ends + (k << 2));
+      const unit = (j + k) << 2;
+      list4(pulls + unit, x, biases + unit, rows, units, width, scale, scratch + k * listBytes, ends + (k << 2));
     }
     const first = to + j * width;
     for (let offset: usize = 0; offset < tiled; offset += TILE) {
