@@ -18,6 +18,7 @@ import {
   teamMemory,
   train,
 } from "piecewise/fit";
+import { onOneCore } from "./one-core.ts";
 import { available, pythonWith } from "./peers.ts";
 import type { Row } from "./row.ts";
 
@@ -63,24 +64,26 @@ interface Measured {
  *
  * @throws {Error} if two do not agree on the loss after the same steps
  */
-export async function bench(): Promise<Row[]> {
-  const python = pythonWith("torch");
-  const rows: Row[] = [];
-  for (const one of CASES) {
-    const problem = problemOf(one);
-    const measured = new Map<string, Measured>();
-    if (python) measured.set("PyTorch", await asChild(python, ["bench/dense.py"], one, problem));
-    if (available("@jax-js/jax")) {
-      const command = [...(BEHIND_FLAG ? [FLAG] : []), "bench/dense.mjs"];
-      measured.set("jax-js", await asChild(process.execPath, command, one, problem));
+export function bench(): Promise<Row[]> {
+  return onOneCore(async (everywhere) => {
+    const python = pythonWith("torch");
+    const rows: Row[] = [];
+    for (const one of CASES) {
+      const problem = problemOf(one);
+      const measured = new Map<string, Measured>();
+      if (python) measured.set("PyTorch", await asChild(python, ["bench/dense.py"], one, problem));
+      if (available("@jax-js/jax")) {
+        const command = [...(BEHIND_FLAG ? [FLAG] : []), "bench/dense.mjs"];
+        measured.set("jax-js", await asChild(process.execPath, command, one, problem));
+      }
+      for (const method of ["rows", "compiled"] as const) measured.set(method, ours(one, problem, method));
+      if (BEHIND_FLAG) measured.set(PLAIN, inOwnProcess(one));
+      // The kernel for one or two inputs has no shares.
+      if (one.sizes[0] > 2) measured.set(TEAM, await everywhere(() => together(one, problem)));
+      for (const kind of ["training", "inference"] as const) rows.push(...table(one, measured, kind));
     }
-    for (const method of ["rows", "compiled"] as const) measured.set(method, ours(one, problem, method));
-    if (BEHIND_FLAG) measured.set(PLAIN, inOwnProcess(one));
-    // The kernel for one or two inputs has no shares.
-    if (one.sizes[0] > 2) measured.set(TEAM, await together(one, problem));
-    for (const kind of ["training", "inference"] as const) rows.push(...table(one, measured, kind));
-  }
-  return rows;
+    return rows;
+  });
 }
 
 function table({ sizes, rows, loss, optimizer }: Case, measured: Map<string, Measured>, kind: keyof Measured): Row[] {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ReluSum, random, reluSum } from "piecewise";
 import { adam, mae, mse, sgd, type TrainOptions, train } from "piecewise/fit";
+import { onOneCore } from "./one-core.ts";
 import { available, pythonWith } from "./peers.ts";
 import type { Row } from "./row.ts";
 
@@ -54,9 +55,11 @@ const TOLERANCE_FLOAT32 = 1e-4;
  */
 export async function bench(): Promise<Row[]> {
   const python = pythonWith("torch");
-  const rows: Row[] = [];
-  for (const one of CASES) rows.push(...(await compare(one, python)));
-  return rows;
+  return onOneCore(async () => {
+    const rows: Row[] = [];
+    for (const one of CASES) rows.push(...(await compare(one, python)));
+    return rows;
+  });
 }
 
 interface Measured {
