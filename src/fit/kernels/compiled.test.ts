@@ -98,11 +98,13 @@ test.each([
   [100, 64],
   [3, 33],
   [60, 131],
+  [40_000, 7],
+  [40_000, 40],
 ])(
   "borders of %i rows and %i units that move and pass each other step for step are those of the TypeScript",
   (n, k) => {
     const { normal, uniform, integer } = random(n + k);
-    const x = Float64Array.from({ length: n }, () => Math.round(20 * normal()) / 10);
+    const x = Float64Array.from({ length: n }, () => (n < 1000 ? Math.round(20 * normal()) / 10 : 2 * normal()));
     const y = x.map((value) => Math.sin(3 * value) + normal() / 10);
     const weights = Float64Array.from({ length: n }, uniform);
     const params = Float64Array.from({ length: 2 + 3 * k }, normal);
