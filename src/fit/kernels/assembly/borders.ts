@@ -1,7 +1,7 @@
 // borders.ts (AssemblyScript): between which rows each unit turns on or off, as ../borders.ts, and the line of f there.
 import {
-  AFTER, AT, AWAITED, BEFORE, CHANGED, FAR, GUESSES, HEIGHTS, LEFT, MANY, MANY_CHANGED, MOVES, NEAR, ORDER, P, SLOPES, SUMS,
-  X, changed, even, f, meanX, meanY, nowhere, put, putWhole, size, units, w,
+  AFTER, AT, AWAITED, BEFORE, CHANGED, FAR, GUESSES, HEIGHTS, LEFT, MANY, MANY_CHANGED, MOVES, NEAR, ORDER, P, PASSED, SLOPES,
+  SUMS, X, changed, even, f, meanX, meanY, nowhere, put, putWhole, size, units, w,
 } from "./problem";
 
 /** −1 for each of two rows that lies before the border of a unit, as in `find` in ../borders.ts; `turns` where m > 0. */
@@ -79,26 +79,40 @@ export let moving: i32 = 0;
 /** Whether a unit has come to be never on in it, or has ceased to be. */
 let turned: bool = false;
 
+/** Whether most that moved in the last step went about as far as they had gone before, as under Adam they do not; of few rows never. */
+let steady: bool = false;
+
+/** What the rows that a border has passed count for after it has moved again. */
+const FADING: f64 = 0.75;
+
 /** Puts the border of a unit where it is now. */
 function arrive(j: i32, at: i32): void {
   const seen = f(BEFORE, j) == -Infinity;
   const x = X + (<usize>at << 3);
+  const old = f(AFTER, j);
+  const after = load<f64>(x);
   put(BEFORE, j, load<f64>(x - 8));
-  put(AFTER, j, load<f64>(x));
+  put(AFTER, j, after);
   const move = at - w(AT, j);
   putWhole(AT, j, at);
-  putWhole(MOVES, j, move);
   if (!(f(P, 2 + j) > 0) && seen != (at == 0)) turned = true;
-  if (move != 0 && changed < MANY_CHANGED) putWhole(CHANGED, changed++, j);
+  if (move == 0) return;
+  if (changed < MANY_CHANGED) putWhole(CHANGED, changed++, j);
+  if (steady) return;
+  const passed = PASSED + (<usize>j << 4);
+  const width = abs(after - old);
+  const way = f64x2.replace_lane(f64x2.splat(<f64>abs(move)), 1, width);
+  const faded = f64x2.mul(f64x2.splat(FADING), v128.load(passed));
+  v128.store(passed, width < Infinity ? f64x2.add(faded, way) : f64x2.splat(0)); // from or to where no row is: nothing is known
 }
 
 let touched: i32 = 0;
 
 /**
  * Lists the units whose borders have left their places. Of few rows most have gone to one of the next, and are found at once.
- * The others are supposed to go on as they went last, and the rows there are loaded all at once, instead of one after the other as
- * the searches come to them. Both ends of the rows that a search looks at first are loaded, since they may lie in two cache lines.
- * Returns how many are to be searched for.
+ * Of the others it guesses where they are: where steps are steady they go on as they went last, otherwise rows lie about as close
+ * as where a border went last. The rows there are loaded all at once, instead of one after the other as the searches come to them,
+ * both ends of those that a search looks at first, since they may lie in two cache lines. Returns how many are to be searched for.
  */
 function foresee(): i32 {
   const M = P + 16;
@@ -113,16 +127,22 @@ function foresee(): i32 {
       const j = first + <i32>ctz(left);
       const was = w(AT, j);
       movers++;
-      if (few) {
+      let more = 0;
+      if (steady) more = w(MOVES, j);
+      else {
         const m = f(M, j);
-        const next = m != 0 ? nearBy(m, f(B, j), was) : -1;
+        const b = f(B, j);
+        const next = few && m != 0 ? nearBy(m, b, was) : -1;
         if (next >= 0) {
           arrive(j, next);
           continue;
         }
+        const passed = f(PASSED, 2 * j);
+        const rows = (-b / m - f(AFTER, j)) * (passed / f(PASSED, 2 * j + 1));
+        if (abs(rows) < 2 * passed) more = <i32>rows; // neither NaN, where all x are the same, nor absurd
       }
       putWhole(FAR, far, j);
-      putWhole(guesses, far++, max(0, min(last, was + w(MOVES, j))));
+      putWhole(guesses, far++, max(0, min(last, was + more)));
     }
   }
   moving = movers;
@@ -141,8 +161,8 @@ function foresee(): i32 {
 const AHEAD: i32 = 14;
 
 /**
- * Loads all at once what would be waited for one by one: the sums at the borders that have moved, and the rows that the searches of
- * the next step will come to, so that a step waits for memory once.
+ * Loads all at once what would be waited for one by one: the sums at the borders that have moved and, where steps are steady, the
+ * rows that the searches of the next step will come to, so that a step waits for memory once.
  */
 export function touch(): void {
   let sum = 0;
@@ -228,6 +248,9 @@ export function enter(): v128 {
   return see(true);
 }
 
+/** Steps are steady where at most one border in so many goes elsewhere. */
+const STRAYS: i32 = 4;
+
 /** Finds the borders that have left their places; [S, T] with them where they are. */
 function follow(line: v128): v128 {
   turned = false;
@@ -235,6 +258,7 @@ function follow(line: v128): v128 {
   const many = size > MANY;
   const last = size - 1;
   let awaited = AWAITED;
+  let strays = 0;
   for (let q = 0; q < far; q++) {
     const j = w(FAR, q);
     const m = f(P, 2 + j);
@@ -243,11 +267,15 @@ function follow(line: v128): v128 {
     const move = at - w(AT, j);
     arrive(j, at);
     if (many) {
+      strays += <i32>(abs(move - w(MOVES, j)) >= NEAR);
+      putWhole(MOVES, j, move);
+      const ahead = steady ? move + (move < 0 ? -AHEAD : AHEAD) : 0;
       store<usize>(awaited, SUMS + (<usize>at << 5));
-      store<usize>(awaited, X + (<usize>max(0, min(last, at + move + (move < 0 ? -AHEAD : AHEAD))) << 3), 4);
+      store<usize>(awaited, X + (<usize>max(0, min(last, at + ahead)) << 3), 4);
       awaited += 8;
     }
   }
+  if (many) steady = STRAYS * strays <= far;
   return turned ? look() : line;
 }
 

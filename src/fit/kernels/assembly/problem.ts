@@ -30,6 +30,7 @@ export let AT: usize = 0; // i32 × even
 export let FAR: usize = 0; // i32 × even: the units whose borders are searched for in this step
 export let AWAITED: usize = 0; // usize × 2·even: addresses of what `touch` loads, where there are many rows
 export let GUESSES: usize = 0; // i32 × even: where the search for each of them begins
+export let PASSED: usize = 0; // f64 × 2·even: how many rows each border has passed, and how much of x, the last ones counting most
 export let MOVES: usize = 0; // i32 × even: over how many rows each border went last, to the right if more than 0
 export let CHANGED: usize = 0; // i32 × MANY_CHANGED: the units whose borders have moved since SEGMENTS were made
 export let SPANS: usize = 0; // i32 × 2·MANY_CHANGED: the first and the last place in ORDER that each of them has come by
@@ -114,6 +115,7 @@ export function layout(
   GUESSES = take(4 * even);
   AWAITED = take(8 * even);
   MOVES = take(4 * even);
+  PASSED = take(16 * even);
   CHANGED = take(4 * MANY_CHANGED);
   SPANS = take(8 * MANY_CHANGED);
   ORDER = take(4 * even);
