@@ -72,7 +72,8 @@ describe("in a page", () => {
     await until("figure.value.inputs === 'x'");
     expect(await y.isChecked()).toBe(false);
     expect(await page.getByLabel("Weight of").locator("option").allTextContents()).toEqual(["x", "1 (the bias)"]);
-    expect(await page.locator(".pw-plane svg").getAttribute("aria-label")).toContain("The network reads x alone.");
+    const said = () => page.locator(".pw-plane svg").getAttribute("aria-label");
+    await expect.poll(said).toContain("The network reads x alone.");
     await press("Start");
     await until("figure.value.steps > 100");
     await press("Pause");
