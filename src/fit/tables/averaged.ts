@@ -7,20 +7,35 @@ import { type Columns, rowsOf, takeRows } from "../hinges/columns-table.ts";
 import { predictions } from "../hinges/solved.ts";
 import { type Loss, mse, scaledFrom, scaledLoss } from "../losses.ts";
 import { adam } from "../optimizers.ts";
+import { constant, cosine, type Schedule } from "../schedules.ts";
 
 /** Units of each sum that is averaged. */
 const UNITS = 50;
-const RATE = 5e-3;
-const DECAY = 5e-3;
 const BATCH = 64;
-/** Steps between two looks at the rows held out, and looks without a better one until none is waited for. */
+/** Steps between two looks at the rows held out. */
 const EVERY = 20;
-const PATIENCE = 15;
-const STEPS = 4000;
-/** Passes over the rows after which it stops in any case, where that is more than STEPS. */
+/** Passes over the rows after which it stops in any case, where that is more steps than a descent is to take. */
 const EPOCHS = 20;
 /** Rows of those held out that are looked at. */
 const LOOKED = 2000;
+
+/** How sums descend. */
+export interface Descent {
+  readonly rate: number;
+  /** how the rate changes over so many steps */
+  readonly schedule: (options: { readonly steps: number }) => Schedule;
+  readonly weightDecay: number;
+  /** steps at most */
+  readonly steps: number;
+  /** looks without a better one until none is waited for */
+  readonly patience: number;
+}
+
+/** With much weight decay a sum finds the few directions that matter; with little, and a rate that is high and falls, it becomes steep. */
+export const DESCENTS: readonly Descent[] = [
+  { rate: 5e-3, schedule: constant, weightDecay: 5e-3, steps: 4000, patience: 15 },
+  { rate: 3e-2, schedule: cosine, weightDecay: 5e-4, steps: 3000, patience: 40 },
+];
 
 /** Sums, one fitted to all folds but each, and averaged. */
 export interface Averaged {
@@ -42,23 +57,28 @@ export function* averagedSums(
   folds: readonly Uint32Array[],
   seed: number,
   loss: Loss,
+  way: Descent,
 ): Generator<number, Averaged> {
   const n = table.y.length;
+  const most = Math.max(way.steps, Math.ceil((EPOCHS * (n - folds[0].length)) / BATCH));
   const heldOut = new Float64Array(n);
   const inFold = new Int32Array(n);
   for (const [f, fold] of folds.entries()) for (const row of fold) inFold[row] = f;
   const descents = folds.map((fold, f) => {
     const rest = Uint32Array.from(table.y.keys()).filter((row) => inFold[row] !== f);
-    return descent(takeRows(table, rest), takeRows(table, fold.subarray(0, LOOKED)), seed + f, loss);
+    return descent(takeRows(table, rest), takeRows(table, fold.subarray(0, LOOKED)), seed + f, loss, {
+      ...way,
+      steps: most,
+    });
   });
   const runs = descents.map(({ run }) => run);
   // Each descent's loss is in its own units; they are added up in those of the first.
   const units = descents.map(({ scale }) => scaledFrom(loss, scale / descents[0].scale));
-  const most = Math.max(STEPS, Math.ceil((EPOCHS * (n - folds[0].length)) / BATCH));
-  const own = runs.map((run) => lowest(run.heldOutLoss!, run.model));
+  const own = runs.map((run) => lowest(run.heldOutLoss!, run.model, way.patience));
   const common = lowest(
     Number.POSITIVE_INFINITY,
     runs.map((run) => run.model),
+    way.patience,
   );
   for (let steps = 0; steps < most; steps += EVERY) {
     const waiting = own.filter(({ waits }) => waits()).length;
@@ -86,7 +106,7 @@ export function* averagedSums(
  * The descent of one sum on `rows`, which also standardize those it is scored on: their own mean and spread would tell it of them.
  * `unscaled` brings its model back to the table's units.
  */
-function descent(rows: Columns, held: Columns, seed: number, loss: Loss) {
+function descent(rows: Columns, held: Columns, seed: number, loss: Loss, way: Descent) {
   const n = rows.y.length;
   const start = startPlanes(rows.x.length, UNITS, { kind: "he", seed });
   const { data, x, y, fold } = standardizedRows({ x: rowsOf(rows.x, 0, n), y: rows.y }, start, mse);
@@ -95,9 +115,10 @@ function descent(rows: Columns, held: Columns, seed: number, loss: Loss) {
   const units = start.units.map((unit) => ({ ...unit, m: unit.m.map((w, j) => (varies[j] ? w : 0)) }));
   const run = trainDense(reluSum(units, { slope: start.slope }), data, {
     loss: scaledLoss(loss, y[0].scale),
-    optimizer: adam({ learningRate: RATE }),
+    optimizer: adam({ learningRate: way.rate }),
+    schedule: way.schedule({ steps: way.steps }),
     batchSize: Math.min(BATCH, n),
-    weightDecay: DECAY,
+    weightDecay: way.weightDecay,
     seed,
     earlyStopping: {
       rows: { x: scaled(rowsOf(held.x, 0, held.y.length), x), y: scaled(held.y, y) },
@@ -121,13 +142,13 @@ export function averageOf(sums: readonly PlaneSum[], heldOut: Float64Array): Ave
 export const termsOf = ({ units, products = [] }: PlaneSum): number => units.length + products.length;
 
 /** What had the lowest loss; a lower one is waited for until so many looks have found none, and then no more. */
-function lowest<T>(start: number, first: T) {
+function lowest<T>(start: number, first: T, patience: number) {
   let [least, best, worse] = [start, first, 0];
   return {
     best: () => best,
-    waits: () => worse < PATIENCE,
+    waits: () => worse < patience,
     look(loss: number, current: () => T): void {
-      if (worse++ >= PATIENCE) return;
+      if (worse++ >= patience) return;
       if (loss < least) [least, best, worse] = [loss, current(), 0];
     },
   };

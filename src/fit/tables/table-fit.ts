@@ -7,7 +7,7 @@ import { type Columns, type ColumnsTable, checkedColumns, sampleRows, takeRows }
 import { defaultTerms, fitHinges, SEARCHED } from "../hinges/hinge-fit.ts";
 import { lossOf, predictions } from "../hinges/solved.ts";
 import { type Loss, mse } from "../losses.ts";
-import { type Averaged, averagedSums, averageOf, termsOf, weighted } from "./averaged.ts";
+import { type Averaged, averagedSums, averageOf, DESCENTS, termsOf, weighted } from "./averaged.ts";
 import { ridge } from "./ridge.ts";
 
 export interface TableFitOptions {
@@ -58,17 +58,15 @@ const SEARCHED_IN_FOLDS = 2000;
 const GRAIN = 20;
 /** By this much must a longer small way lower the error in cross-validation, and a mix, to be worth its length. */
 const LONGER = 0.99;
-const MIX = 0.97;
+const MIX = 0.96;
 /** A small sum of more hinges and products than these is too long to be read, and may as well be averaged. */
 const LONG = 20;
 /** Less of the error of the mean than this is hardly any; a tenth of a mix's error is far below it. */
 const HARDLY = 0.1;
 const FAR = 0.1;
-/** By this much must steps lower it, and by so many standard errors of the difference. */
+/** By this much must steps lower it to be taken alone, and by so many standard errors of the difference. */
 const STEEPER = 0.95;
 const SURE = 2;
-/** Folds after which they are given up if they are no better: Maron & Moore (1994), Hoeffding races. */
-const RACED = 3;
 
 /**
  * A small sum for rows.
@@ -81,10 +79,10 @@ type Way = (rows: Columns, searched: number, move: boolean) => Generator<number,
 /**
  * A sum of ReLUs for a table, without anything to choose. Five ways are cross-validated on the same 8 folds: a line (`ridge`),
  * hinges in single inputs (`hingeFit`), those and products of two, those and steps, and sums of 50 ReLUs in any direction, all of
- * them stopped at the step at which the eighths are told best. The way with steps stands in for the one with products where it is
- * better than all hinges by 5 % and two standard errors; after three folds it must be better at all, or is no longer tried.
+ * them stopped at the step at which the eighths are told best. The way with steps counts as a small one, in place of that with products,
+ * where it is better than all hinges by 5 % and two standard errors.
  *
- * Where the small ways are within 3 % of the best mix, the best of them is taken (a longer one only for 1 %), fitted to all rows;
+ * Where the small ways are within 4 % of the best mix, the best of them is taken (a longer one only for 1 %), fitted to all rows;
  * so is one whose knots, once they are off the rows, leave a tenth of that mix's error or less, as of a table without noise.
  * Otherwise it is all in those shares that did best together on held-out rows: stacking, Wolpert (1992),
  * doi:10.1016/S0893-6080(05)80023-1, with shares that are not negative and add up to 1, Breiman (1996), doi:10.1007/BF00117832.
@@ -129,30 +127,26 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     const value = mixed(loss, sample.y, [found.heldOut], [1]);
     return { kind, ...found, way, loss: value, error: size(value) };
   };
-  const [straight, single, paired] = [line, hinges(1), hinges(2)];
-  const bySteps = hinges(2, true);
-  const first = tried("line", (yield* within(0, 0.05, crossValidated(sample, folds, straight)))!, straight);
-  const second = tried("hinges", (yield* within(0.05, 0.15, crossValidated(sample, folds, single)))!, single);
-  const third = tried(
-    "hinges and products",
-    (yield* within(0.15, 0.3, crossValidated(sample, folds, paired)))!,
-    paired,
-  );
-  const smooth = third.error < second.error ? third : second;
-  const noBetter = (heldOut: Float64Array, rows: readonly number[]): boolean => {
-    const over = (values: Float64Array) => rows.reduce((sum, row) => sum + loss.of(sample.y[row] - values[row]), 0);
-    return over(heldOut) >= over(smooth.heldOut);
+  const cross = function* (kind: TableFitPart["kind"], from: number, to: number, way: Way) {
+    return tried(kind, yield* within(from, to, crossValidated(sample, folds, way)), way);
   };
-  const jumps = yield* within(0.3, 0.4, crossValidated(sample, folds, bySteps, noBetter));
-  const fourth = jumps && tried("hinges, steps and products", jumps, bySteps);
-  const last = tried("averaged sums", yield* within(0.4, 0.8, averagedSums(sample, folds, start, loss)));
+  const first = yield* cross("line", 0, 0.05, line);
+  const second = yield* cross("hinges", 0.05, 0.15, hinges(1));
+  const third = yield* cross("hinges and products", 0.15, 0.25, hinges(2));
+  const fourth = yield* cross("hinges, steps and products", 0.25, 0.35, hinges(2, true));
+  const descended: Tried[] = [];
+  for (const [i, way] of DESCENTS.entries()) {
+    const [from, to] = [i, i + 1].map((done) => 0.35 + (0.45 * done) / DESCENTS.length);
+    descended.push(tried("averaged sums", yield* within(from, to, averagedSums(sample, folds, start, loss, way))));
+  }
+  const last = descended.reduce((best, next) => (next.error < best.error ? next : best));
 
+  const smooth = third.error < second.error ? third : second;
   const stepsPay =
-    fourth !== undefined &&
     fourth.error < STEEPER * smooth.error &&
     fourth.loss < smooth.loss - SURE * standardError(loss, sample.y, smooth.heldOut, fourth.heldOut);
   const shorter = [first, second, stepsPay ? fourth : third];
-  const candidates = [...shorter, last];
+  const candidates = [first, second, third, fourth, last];
   const small = shorter.reduce((best, next) => (next.error < LONGER * best.error ? next : best));
   const blend = bestShares(
     loss,
@@ -186,7 +180,7 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     models.push(fit ? yield* within(0.9 + i / 40, 0.9 + (i + 1) / 40, fit) : one.model);
   }
   const model = models.length === 1 ? models[0] : weighted(models, taking.map(shareOf));
-  const parts = [first, second, third, ...(fourth ? [fourth] : []), last].map((one) => ({
+  const parts = candidates.map((one) => ({
     kind: one.kind,
     rmse: Math.sqrt(mixed(mse, sample.y, [one.heldOut], [1])),
     ...{ loss: one.loss, share: shareOf(one) },
@@ -195,22 +189,13 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
 }
 
 /** Every row in one of the folds, which the seed draws. */
-function foldsOf(rows: number, seed: number): Uint32Array[] {
+export function foldsOf(rows: number, seed: number): Uint32Array[] {
   const order = random(seed).shuffle(new Uint32Array(rows).map((_, row) => row));
   return Array.from({ length: FOLDS }, (_, f) => order.filter((_, i) => i % FOLDS === f));
 }
 
-/**
- * What each row is told by what is fitted to the rows outside its fold, and the average of what is fitted.
- *
- * @param hopeless asked from the third fold on, with the rows told so far: whether it is of no use to go on
- */
-function* crossValidated(
-  table: Columns,
-  folds: readonly Uint32Array[],
-  way: Way,
-  hopeless?: (told: Float64Array, rows: readonly number[]) => boolean,
-): Generator<number, Averaged | undefined> {
+/** What each row is told by what is fitted to the rows outside its fold, and the average of what is fitted. */
+function* crossValidated(table: Columns, folds: readonly Uint32Array[], way: Way): Generator<number, Averaged> {
   const told = new Float64Array(table.y.length);
   const models: PlaneSum[] = [];
   for (const [f, fold] of folds.entries()) {
@@ -223,8 +208,6 @@ function* crossValidated(
     const held = takeRows(table, fold);
     const values = predictions(model, held.x, 0, fold.length);
     for (const [i, row] of fold.entries()) told[row] = values[i];
-    const seen = folds.slice(0, f + 1).flatMap((rows) => [...rows]);
-    if (f + 1 >= RACED && hopeless?.(told, seen)) return undefined;
   }
   return averageOf(models, told);
 }

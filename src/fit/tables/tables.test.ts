@@ -9,7 +9,8 @@ import { fitHinges, SEARCHED } from "../hinges/hinge-fit.ts";
 import { predictions } from "../hinges/solved.ts";
 import { table } from "../hinges/test-table.ts";
 import { descendTable, mae, mse, type TableFitPart, tableFit } from "../index.ts";
-import { averagedSums, termsOf, weighted } from "./averaged.ts";
+import { averagedSums, DESCENTS, termsOf, weighted } from "./averaged.ts";
+import { foldsOf } from "./table-fit.ts";
 
 const relu = (z: number) => Math.max(0, z);
 
@@ -65,10 +66,22 @@ describe("tableFit takes what the table supports", () => {
     }
   });
 
+  test("smooth parts and jumps: products with and without steps, and averaged sums, in one mix", () => {
+    const data = table(
+      200,
+      4,
+      ([a, b, c, d], noise) => Math.floor(3 * a) * (b > 0.5 ? 1 : -1) + 2 * Math.sin(4 * (c + d)) + noise(),
+    );
+    const { parts } = tableFit(data);
+    for (const kind of ["hinges and products", "hinges, steps and products", "averaged sums"] as const) {
+      expect(shareOf(parts, kind)).toBeGreaterThan(0);
+    }
+  });
+
   test("the average of fits without one fold, where a small function is long: nearer on rows never seen than one fit", () => {
     const jumps = ([a, b, c]: number[]) =>
       Math.floor(3 * a) * Math.floor(2 * b) + Math.floor(4 * c) * (a > 0.6 ? 1 : -1);
-    const data = table(400, 4, (x, noise) => jumps(x) + 0.5 * noise());
+    const data = table(400, 4, (x, noise) => jumps(x) + 0.4 * noise());
     const { model, parts, averaged } = tableFit(data);
     expect(shareOf(parts, "hinges, steps and products")).toBe(1);
     expect(averaged).toBe(true);
@@ -158,36 +171,63 @@ describe("tableFit takes what the table supports", () => {
 const quarters = (rows: number) =>
   [0, 1, 2, 3].map((f) => Uint32Array.from({ length: Math.ceil((rows - f) / 4) }, (_, i) => 4 * i + f));
 
-test("averaged sums of constant inputs tell a fold the mean of the others", () => {
-  // y of the folds lies far apart, so that what one of them says of itself would be seen.
-  const { x, y } = table(60, 2, (_, noise) => noise());
-  const data = { x: x.map((column) => column.fill(0.3)), y: y.map((value, i) => value + 10 * (i % 4)) };
-  const { heldOut } = run(averagedSums(data, quarters(60), 1, mse), {});
-  for (const [f, fold] of quarters(60).entries()) {
-    const others = mean(data.y.filter((_, i) => i % 4 !== f));
-    for (const row of fold) expect(Math.abs(heldOut[row] - others)).toBeLessThan(0.01);
-  }
-});
+test.each(DESCENTS)(
+  "averaged sums of constant inputs tell a fold the mean of the others: decay $weightDecay",
+  (way) => {
+    // y of the folds lies far apart, so that what one of them says of itself would be seen.
+    const { x, y } = table(60, 2, (_, noise) => noise());
+    const data = { x: x.map((column) => column.fill(0.3)), y: y.map((value, i) => value + 10 * (i % 4)) };
+    const { heldOut } = run(averagedSums(data, quarters(60), 1, mse, way), {});
+    for (const [f, fold] of quarters(60).entries()) {
+      const others = mean(data.y.filter((_, i) => i % 4 !== f));
+      for (const row of fold) expect(Math.abs(heldOut[row] - others)).toBeLessThan(0.01);
+    }
+  },
+);
 
-test("averaged sums say nothing of an input that was the same in all rows they learned from", () => {
-  const { x, y } = table(40, 2, ([a, b], noise) => a - b + 0.1 * noise());
-  const zeros = new Float64Array(40);
-  const far = zeros.map((_, i) => (i === 7 ? 1e6 : 0));
-  const [same, other] = [zeros, far].map(
-    (z) => run(averagedSums({ x: [...x, z], y }, quarters(40), 1, mse), {}).heldOut,
-  );
-  expect(other[7]).toBe(same[7]);
-});
+test.each(DESCENTS)(
+  "averaged sums say nothing of an input that was the same in all rows they learned from: decay $weightDecay",
+  (way) => {
+    const { x, y } = table(40, 2, ([a, b], noise) => a - b + 0.1 * noise());
+    const zeros = new Float64Array(40);
+    const far = zeros.map((_, i) => (i === 7 ? 1e6 : 0));
+    const [same, other] = [zeros, far].map(
+      (z) => run(averagedSums({ x: [...x, z], y }, quarters(40), 1, mse, way), {}).heldOut,
+    );
+    expect(other[7]).toBe(same[7]);
+  },
+);
 
-test("averaged sums tell a row what those say that have not seen it: of noise, nothing", () => {
-  const data = table(200, 4, (_, noise) => noise());
-  const { model, heldOut } = run(averagedSums(data, quarters(200), 1, mse), {});
-  const alone = rmse(
-    data.y.map(() => mean(data.y)),
-    data.y,
-  );
-  expect(rmse(heldOut, data.y)).toBeGreaterThan(0.9 * alone);
-  expect(model.units.length).toBeLessThanOrEqual(200);
+test.each(DESCENTS)(
+  "averaged sums tell a row what those say that have not seen it: of noise, nothing: decay $weightDecay",
+  (way) => {
+    const data = table(200, 4, (_, noise) => noise());
+    const { model, heldOut } = run(averagedSums(data, quarters(200), 1, mse, way), {});
+    const alone = rmse(
+      data.y.map(() => mean(data.y)),
+      data.y,
+    );
+    expect(rmse(heldOut, data.y)).toBeGreaterThan(0.9 * alone);
+    expect(model.units.length).toBeLessThanOrEqual(200);
+  },
+);
+
+test.each([
+  {
+    of: "a steep function",
+    better: 1,
+    f: ([a, b, c]: number[]) => Math.exp(3 * a * b) * (c + 0.2),
+    rows: 200,
+    noise: 0.05,
+  },
+  { of: "few rows and much noise", better: 0, f: ([a, b]: number[]) => Math.sin(3 * (a + b)), rows: 120, noise: 0.5 },
+])("of two descents averaged sums are those of the one that tells folds better: $of", ({ better, f, rows, noise }) => {
+  const data = table(rows, 5, (x, normal) => f(x) + noise * normal());
+  const folds = foldsOf(rows, 0);
+  const errors = DESCENTS.map((way) => rmse(run(averagedSums(data, folds, 0, mse, way), {}).heldOut, data.y));
+  expect(errors[better]).toBeLessThan(0.97 * errors[1 - better]);
+  const part = tableFit(data).parts.find(({ kind }) => kind === "averaged sums")!;
+  expect(part.rmse).toBeCloseTo(errors[better], 12);
 });
 
 test("weighted: the sum of sums is the sum of their values", () => {
