@@ -79,8 +79,9 @@ type Way = (rows: Columns, searched: number, move: boolean) => Generator<number,
 /**
  * A sum of ReLUs for a table, without anything to choose. Five ways are cross-validated on the same 8 folds: a line (`ridge`),
  * hinges in single inputs (`hingeFit`), those and products of two, those and steps, and sums of 50 ReLUs in any direction, all of
- * them stopped at the step at which the eighths are told best. The way with steps counts as a small one, in place of that with products,
- * where it is better than all hinges by 5 % and two standard errors.
+ * them stopped at the step at which the eighths are told best; of two kinds of descent (`DESCENTS`) that which tells them better.
+ * The way with steps counts as a small one, in place of that with products, where it is better than all hinges by 5 % and two
+ * standard errors.
  *
  * Where the small ways are within 4 % of the best mix, the best of them is taken (a longer one only for 1 %), fitted to all rows;
  * so is one whose knots, once they are off the rows, leave a tenth of that mix's error or less, as of a table without noise.
