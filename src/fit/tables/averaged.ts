@@ -25,7 +25,7 @@ export interface Descent {
   /** how the rate changes over so many steps */
   readonly schedule: (options: { readonly steps: number }) => Schedule;
   readonly weightDecay: number;
-  /** steps at most */
+  /** steps at most, unless EPOCHS passes over the rows are more */
   readonly steps: number;
   /** looks without a better one until none is waited for */
   readonly patience: number;
