@@ -105,7 +105,10 @@ ${EXIT_CODES}`,
       ).choices(["best", "adam", "sgd"]),
     )
     .addOption(
-      new Option("--loss <name>", "what is made small: mean squared, mean absolute, or Huber's error")
+      new Option(
+        "--loss <name>",
+        "what is made small: mean squared, mean absolute, or Huber's error (δ 1; of several inputs the spread of y)",
+      )
         .choices(["mse", "mae", "huber"])
         .default("mse"),
     )

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { huber, type Loss, mae, mse } from "./index.ts";
-import { scaledFrom, scaledLoss } from "./losses.ts";
+import { residualOf, scaledFrom, scaledLoss } from "./losses.ts";
 
 test.each([
   { loss: mse, expected: (1 + 4 + 9) / 3 },
@@ -46,6 +46,10 @@ test.each([mse, mae, huber(0.7), Object.assign(() => 0, { ...huber(0.7), kernel:
     }
   },
 );
+
+test.each([mse, mae, huber(0.7)])("$name: the residual that costs so much", (loss) => {
+  for (const residual of [0, 0.1, 0.7, 2, 50]) expect(residualOf(loss, loss.of(residual))).toBeCloseTo(residual, 12);
+});
 
 test.each([
   { call: () => huber(0), message: "huber: delta must be finite and > 0, got 0" },

@@ -83,6 +83,14 @@ export function scaledFrom(loss: Loss, scale: number): number {
   return rule === undefined ? 1 : rule === "mae" ? scale : scale * scale;
 }
 
+/** The residual that costs so much: by it values of a loss are compared in y's units. Of a loss of one's own it is the value. */
+export function residualOf(loss: Loss, value: number): number {
+  const { rule, delta } = loss.kernel ?? { rule: "mae", delta: 0 };
+  if (rule === "mae") return value;
+  if (rule === "mse") return Math.sqrt(value);
+  return value <= (delta * delta) / 2 ? Math.sqrt(2 * value) : value / delta + delta / 2;
+}
+
 function loss(name: string, parts: Pick<Loss, "of" | "derivative" | "steepest" | "kernel">): Loss {
   const mean = (prediction: Vector, target: Vector): number => {
     const predictions = toFloat64Array(prediction, `${name}: prediction`);

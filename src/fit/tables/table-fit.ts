@@ -6,7 +6,7 @@ import { record, wholeFrom } from "../check.ts";
 import { type Columns, type ColumnsTable, checkedColumns, sampleRows, takeRows } from "../hinges/columns-table.ts";
 import { defaultTerms, fitHinges, SEARCHED } from "../hinges/hinge-fit.ts";
 import { lossOf, predictions } from "../hinges/solved.ts";
-import { type Loss, mse } from "../losses.ts";
+import { type Loss, mse, residualOf } from "../losses.ts";
 import { type Averaged, averagedSums, averageOf, DESCENTS, termsOf, weighted } from "./averaged.ts";
 import { ridge } from "./ridge.ts";
 
@@ -44,7 +44,7 @@ interface Tried extends Averaged {
   readonly kind: TableFitPart["kind"];
   readonly way?: Way;
   readonly loss: number;
-  /** the loss in y's units */
+  /** the residual that costs so much */
   readonly error: number;
 }
 
@@ -128,8 +128,7 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
   const sample = sampleRows(columns, SAMPLED, start);
   const folds = foldsOf(sample.y.length, start);
 
-  // Squares are compared by their root, in y's units as other losses are.
-  const size = (value: number): number => (loss === mse ? Math.sqrt(value) : value);
+  const size = (value: number): number => residualOf(loss, value);
   const tried = (kind: TableFitPart["kind"], found: Averaged, way?: Way): Tried => {
     const value = mixed(loss, sample.y, [found.heldOut], [1]);
     return { kind, ...found, way, loss: value, error: size(value) };
