@@ -1,7 +1,7 @@
 // dense.wasm.ts: assembly/ compiled by tools/kernels/build.mjs. Do not edit.
 
 /** SHA-256 of the sources that this was built from. */
-export const SOURCE_HASH = "5568dc8fc8f53093425b8e60d1f139bf99d5a6d87e49b3d6a1fafe7ee641da59";
+export const SOURCE_HASH = "e2a042544381cf8ee56069f3457a2102163eadf8640a146f301b6f2c40dd0cc4";
 
 /** The module, in base64. */
 export const MODULE =

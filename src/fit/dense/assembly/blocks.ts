@@ -1,10 +1,11 @@
 // blocks.ts (AssemblyScript): room in the module's memory, and what is done to a block of numbers, in whole fours.
 import { madd } from "./vectors";
 
-/** Room for 8,256 bytes, for what a kernel needs until it returns. */
+/** Room of so many bytes, for what a kernel needs until it returns. */
+export const SCRATCH: usize = 8256;
 export const scratch: usize = (__heap_base + 63) & ~63;
 
-let top: usize = scratch + 8256;
+let top: usize = scratch + SCRATCH;
 
 /** The address of fresh room, all zeros; 0 if there is none. */
 export function take(bytes: usize): usize {

@@ -4,7 +4,7 @@
 // padded stays 0. Inner loops are functions of their own, with pointers that move and nothing unrolled by hand: V8 does
 // that itself, and better (ENGINE: 41-46 against 28-30 GFLOP/s).
 
-import { scratch } from "./blocks";
+import { SCRATCH, scratch } from "./blocks";
 import { madd, sums } from "./vectors";
 
 /** Four rows from `x` times two rows from `w`, both of `width` bytes, and their biases; to four rows at `out`. */
@@ -254,6 +254,8 @@ function fillUp(list: usize, end: usize, x: usize, ends: usize): void {
 /** Units whose rows are listed at once, and how many rows: a tile of these stays in the nearest cache for all of those. */
 const LISTED_UNITS: usize = 16;
 const LISTED_ROWS: i32 = 64;
+// The lists and where each ends; told when this is compiled.
+if (LISTED_UNITS * (<usize>LISTED_ROWS * 8 + 4) > SCRATCH) ERROR("the lists must have room in scratch");
 
 /**
  * Adds scale·Σ pull·x to each unit's row of weights at `to`, and scale·Σ pull to its bias: to a gradient of zeros with
