@@ -115,6 +115,20 @@ describe("fit with several inputs", () => {
     expect(out.replace(/\s+/g, " ")).toContain("the best for --loss mae that is found from the least-squares start");
   });
 
+  test("a cell that was mistyped is told, by the number of its row", async () => {
+    const lines = d.trimEnd().split("\n");
+    lines[20] = lines[20].replace(/[^,]*$/, "");
+    lines[60] = lines[60].replace(/[^,]*$/, (price) => String(100 * Number(price)));
+    const machine = { files: { ...files, wrong: lines.join("\n") } };
+    const { out } = await run("fit wrong --y price --test-rows t", machine);
+    // Row 39 is its neighbour, the next in size of its town: whatever has seen row 60 is wrong there.
+    expect(out.replace(/\s+/g, " ")).toContain("Far off: rows 39, 60. Every way misses there by more than ten times");
+    expect(out.replace(/\s+/g, " ")).toContain("or let such rows count less with --loss mae.");
+    expect((await json("fit wrong --y price --test-rows t --format json", machine)).far).toEqual([39, 60]);
+    expect((await json("fit d --y price --format json")).far).toEqual([]);
+    expect((await run("fit d --y price", { files })).out).not.toContain("Far off");
+  });
+
   test("--layers: a network; --method adam --units: a sum; both are predicted and printed", async () => {
     for (const [options, shape] of [
       ["--layers 8,6", "layers"],

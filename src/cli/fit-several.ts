@@ -71,6 +71,7 @@ export async function fitSeveral(
     loss: score(seen),
     ...(test && { test: { ...score(test), n: test.y.length } }),
     importance: effects(model, inputs, judged.x, judged.y),
+    far: fit.far?.map((place) => design.rows[split ? split.train[place] : place]),
   };
   await io.stdout.write(`${await printed(report, seen, options, io)}\n`);
   if (rendered) {
@@ -171,7 +172,7 @@ const underLoss = (loss: LossName): string =>
     ? ""
     : ` It is the best for --loss ${loss} that is found from the least-squares start, by reweighting.`;
 
-function chosen({ model, parts, averaged }: TableFit, loss: LossName): SeveralFit {
+function chosen({ model, parts, averaged, far }: TableFit, loss: LossName): SeveralFit {
   const [small] = parts.filter(({ share }) => share === 1);
   if (parts.length === 1) {
     const sure = `hinges in single inputs; the rows are too few to hold any out for longer functions.${underLoss(loss)}`;
@@ -183,14 +184,15 @@ function chosen({ model, parts, averaged }: TableFit, loss: LossName): SeveralFi
       ? ", the average of eight fits, each without an eighth of the rows"
       : "";
   const instead = averaged || !small ? " --degree 1 or 2 gives a small function instead." : "";
+  const said = underLoss(loss);
   const sure = small
-    ? `${small.kind}${steps}${eight}: no longer function was clearly better on held-out rows.${instead}${underLoss(loss)}`
-    : `a mix, whose shares did best together on held-out rows.${instead}${underLoss(loss)}`;
+    ? `${small.kind}${steps}${eight}: no longer function was clearly better on held-out rows.${instead}${said}`
+    : `a mix, whose shares did best together on held-out rows.${instead}${said}`;
   const candidates = parts.map(({ kind, rmse, share, loss: value }) => ({
     ...{ kind, rmse, share },
     ...(loss !== "mse" && { [loss]: value }),
   }));
-  return { model, method: "best", status: "found", sure, candidates };
+  return { model, method: "best", status: "found", sure, candidates, far };
 }
 
 /** The model without the columns that do nothing in it; at least one input is left. */

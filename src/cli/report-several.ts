@@ -21,6 +21,8 @@ export interface SeveralFit {
   readonly sure: string;
   /** Each way that was cross-validated, its error there, and its share in the model. */
   readonly candidates?: readonly (Candidate & { readonly [loss in "mae" | "huber"]?: number })[];
+  /** Places of rows, among those fitted, that no way comes near. */
+  readonly far?: Uint32Array;
 }
 
 export interface SeveralReport extends SeveralFit {
@@ -33,14 +35,16 @@ export interface SeveralReport extends SeveralFit {
   readonly test?: Losses & { readonly n: number };
   /** The most important column first. */
   readonly importance: readonly Effect[];
+  /** Rows of the table, from 1, that no way comes near. */
+  readonly far?: Uint32Array;
 }
 
 /** The report as JSON, numbers in full. `predict` and `print` read it. */
 export function severalAsJson(report: SeveralReport): string {
-  const { model, inputs, columns, n, minimized, loss, test, method, status, importance, candidates } = report;
+  const { model, inputs, columns, n, minimized, loss, test, method, status, importance, candidates, far } = report;
   const stored = toJson(model, { x: inputs.map(({ name }) => name), y: columns.y });
-  const plain = { model: stored, inputs, columns, n, minimized, loss, test, method, status, importance, candidates };
-  return JSON.stringify(plain, undefined, 2);
+  const found = { method, status, importance, candidates, far: far && [...far] };
+  return JSON.stringify({ model: stored, inputs, columns, n, minimized, loss, test, ...found }, undefined, 2);
 }
 
 /** Formulas of more terms are not for reading. */
@@ -64,7 +68,8 @@ interface Digits {
 
 /** The report for reading: formula, error, what matters, and how it was found. */
 export function severalAsText(report: SeveralReport, digits: Digits, width: number): string {
-  const { model, inputs, columns, n, minimized, loss, test, importance, candidates, status, method, sure } = report;
+  const { model, inputs, columns, n, minimized, loss, test, importance, candidates, status, method, sure, far } =
+    report;
   const number = (value: number) => String(Number(value.toPrecision(digits.numbers)) + 0).replaceAll("-", "−");
   const share = (value: number | null) => (value === null ? "none" : number(value));
   const error = [
@@ -102,8 +107,19 @@ export function severalAsText(report: SeveralReport, digits: Digits, width: numb
     columnsOf(matters),
     "",
     wrapped(`${capital(status)} (method ${method}): ${sure}`, width),
+    ...(far?.length ? ["", wrapped(farOff(far, minimized), width)] : []),
     ...(tried.length > 1 ? ["", "Cross-validated", columnsOf([["  way", by, "share"], ...tried])] : []),
   ].join("\n");
+}
+
+/** Rows that are named, at most. */
+const NAMED = 10;
+
+function farOff(rows: Uint32Array, minimized: SeveralReport["minimized"]): string {
+  const more = rows.length > NAMED ? ` and ${rows.length - NAMED} more` : "";
+  const which = `${rows.length > 1 ? "rows" : "row"} ${[...rows.subarray(0, NAMED)].join(", ")}${more}`;
+  const instead = minimized === "mae" ? "" : ", or let such rows count less with --loss mae";
+  return `Far off: ${which}. Every way misses there by more than ten times what it misses nine of ten rows by; look whether a cell is wrong${instead}.`;
 }
 
 /** Units and products of a sum, units of a network. */

@@ -53,13 +53,15 @@ export const takeRows = ({ x, y }: Columns, rows: ArrayLike<number>): Columns =>
   return { x: x.map(copy), y: copy(y) };
 };
 
-/** The table, or as many of its rows as are wanted at most, drawn by a seed and in their order. */
-export function sampleRows(table: Columns, most: number, seed = 0): Columns {
-  const n = table.y.length;
-  if (n <= most) return table;
-  const order = random(seed).shuffle(new Uint32Array(n).map((_, row) => row));
-  return takeRows(table, order.slice(0, most).sort());
+/** All of n rows, or as many as are wanted at most, drawn by a seed and in their order. */
+export function drawnRows(n: number, most: number, seed = 0): Uint32Array {
+  const rows = new Uint32Array(n).map((_, row) => row);
+  return n <= most ? rows : random(seed).shuffle(rows).slice(0, most).sort();
 }
+
+/** The table, or as many of its rows as are wanted at most, drawn by a seed and in their order. */
+export const sampleRows = (table: Columns, most: number, seed = 0): Columns =>
+  table.y.length <= most ? table : takeRows(table, drawnRows(table.y.length, most, seed));
 
 /** The inputs of rows [from, from + count), row by row. */
 export function rowsOf(x: readonly Float64Array[], from: number, count: number): Float64Array {

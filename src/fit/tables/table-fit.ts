@@ -3,10 +3,10 @@ import { type PlaneSum, random } from "../../core/index.ts";
 import { checkedLoss, run } from "../best-fit.ts";
 import { within } from "../best-fit-search.ts";
 import { record, wholeFrom } from "../check.ts";
-import { type Columns, type ColumnsTable, checkedColumns, sampleRows, takeRows } from "../hinges/columns-table.ts";
+import { type Columns, type ColumnsTable, checkedColumns, drawnRows, takeRows } from "../hinges/columns-table.ts";
 import { defaultTerms, fitHinges, SEARCHED } from "../hinges/hinge-fit.ts";
 import { lossOf, predictions } from "../hinges/solved.ts";
-import { type Loss, mse, residualOf } from "../losses.ts";
+import { huber, type Loss, mse, residualOf } from "../losses.ts";
 import { type Averaged, averagedSums, averageOf, DESCENTS, termsOf, weighted } from "./averaged.ts";
 import { ridge } from "./ridge.ts";
 
@@ -37,14 +37,19 @@ export interface TableFit {
   readonly parts: readonly TableFitPart[];
   /** whether each part is the average of fits without an eighth of the rows, not one fit to all of them */
   readonly averaged: boolean;
+  /** rows, from 0, that every way missed by more than ten times what nine of ten rows are missed by at most: a cell may be mistyped */
+  readonly far: Uint32Array;
 }
 
-/** A way that was cross-validated; the last of them is no way to fit all rows, its sums are averaged. */
-interface Tried extends Averaged {
+/** What a way told in cross-validation; sums found by descent are no way to fit all rows, they are averaged. */
+interface Found extends Averaged {
   readonly kind: TableFitPart["kind"];
   readonly way?: Way;
-  readonly loss: number;
-  /** the residual that costs so much */
+}
+
+interface Tried extends Found {
+  /** the loss by which ways are compared, and the residual that costs so much */
+  readonly cost: number;
   readonly error: number;
 }
 
@@ -72,6 +77,9 @@ const FAR = 0.1;
 /** By this much must steps lower it to be taken alone, and by so many standard errors of the difference. */
 const STEEPER = 0.95;
 const SURE = 2;
+/** Rows are far off that are missed by more than so many times what so large a share of the rows is missed by at most. */
+const OFF = 10;
+const NEAR = 0.9;
 
 /**
  * A small sum for rows.
@@ -87,6 +95,8 @@ type Way = (rows: Columns, searched: number, move: boolean) => Generator<number,
  * them stopped at the step at which the eighths are told best; of two kinds of descent (`DESCENTS`) that which tells them better.
  * The way with steps counts as a small one, in place of that with products, where it is better than all hinges by 5 % and two
  * standard errors.
+ *
+ * What a row costs where it is far off whatever way is taken grows with its distance, not the square of it, as ways are compared.
  *
  * Where the small ways are within 4 % of the best mix (of fewer than 150 rows, within 50 %/√rows), the best of them is taken (a
  * longer one only for 1 %), fitted to all rows; so is one whose knots, once they are off the rows, leave a tenth of that mix's error
@@ -123,50 +133,65 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     const model = yield* hinges(1)(columns, SEARCHED, true);
     const found = lossOf(model, columns, loss);
     const rmse = Math.sqrt(lossOf(model, columns));
-    return { model, loss: found, parts: [{ kind: "hinges", rmse, loss: found, share: 1 }], averaged: false };
+    return {
+      model,
+      loss: found,
+      parts: [{ kind: "hinges", rmse, loss: found, share: 1 }],
+      averaged: false,
+      far: new Uint32Array(),
+    };
   }
-  const sample = sampleRows(columns, SAMPLED, start);
+  const drawn = drawnRows(columns.y.length, SAMPLED, start);
+  const sample = takeRows(columns, drawn);
   const folds = foldsOf(sample.y.length, start);
 
-  const size = (value: number): number => residualOf(loss, value);
-  const tried = (kind: TableFitPart["kind"], found: Averaged, way?: Way): Tried => {
-    const value = mixed(loss, sample.y, [found.heldOut], [1]);
-    return { kind, ...found, way, loss: value, error: size(value) };
-  };
-  const cross = function* (kind: TableFitPart["kind"], from: number, to: number, way: Way) {
-    return tried(kind, yield* within(from, to, crossValidated(sample, folds, way)), way);
-  };
-  const first = yield* cross("line", 0, 0.05, line);
-  const second = yield* cross("hinges", 0.05, 0.15, hinges(1));
-  const third = yield* cross("hinges and products", 0.15, 0.25, hinges(2));
-  const fourth = yield* cross("hinges, steps and products", 0.25, 0.35, hinges(2, true));
-  const descended: Tried[] = [];
-  for (const [i, way] of DESCENTS.entries()) {
-    const [from, to] = [i, i + 1].map((done) => 0.35 + (0.45 * done) / DESCENTS.length);
-    descended.push(tried("averaged sums", yield* within(from, to, averagedSums(sample, folds, start, loss, way))));
+  const ways: readonly (readonly [TableFitPart["kind"], number, Way])[] = [
+    ["line", 0.05, line],
+    ["hinges", 0.15, hinges(1)],
+    ["hinges and products", 0.25, hinges(2)],
+    ["hinges, steps and products", 0.35, hinges(2, true)],
+  ];
+  const found: Found[] = [];
+  let done = 0;
+  for (const [kind, to, way] of ways) {
+    found.push({ kind, way, ...(yield* within(done, to, crossValidated(sample, folds, way))) });
+    done = to;
   }
+  for (const way of DESCENTS) {
+    const to = done + 0.45 / DESCENTS.length;
+    const sums = yield* within(done, to, averagedSums(sample, folds, start, loss, way));
+    found.push({ kind: "averaged sums", ...sums });
+    done = to;
+  }
+  const { judge, far } = judgeOf(loss, sample.y, found);
+  const size = (value: number): number => residualOf(judge, value);
+  const judged = found.map((one): Tried => {
+    const cost = mixed(judge, sample.y, [one.heldOut], [1]);
+    return { ...one, cost, error: size(cost) };
+  });
+  const [first, second, third, fourth, ...descended] = judged;
   const last = descended.reduce((best, next) => (next.error < best.error ? next : best));
 
   const smooth = third.error < second.error ? third : second;
   const stepsPay =
     fourth.error < STEEPER * smooth.error &&
-    fourth.loss < smooth.loss - SURE * standardError(loss, sample.y, smooth.heldOut, fourth.heldOut);
+    fourth.cost < smooth.cost - SURE * standardError(judge, sample.y, smooth.heldOut, fourth.heldOut);
   const shorter = [first, second, stepsPay ? fourth : third];
   const candidates = [first, second, third, fourth, last];
   const small = shorter.reduce((best, next) => (next.error < LONGER * best.error ? next : best));
   const blend = bestShares(
-    loss,
+    judge,
     sample.y,
     candidates.map(({ heldOut }) => heldOut),
   );
   // Folds leave knots on rows. Where they explain nearly all, a short way may say the rest with its knots moved off them.
   const exact = function* (): Generator<number, { readonly one: Tried; readonly model: PlaneSum } | undefined> {
     const mean = sample.y.reduce((sum, value) => sum + value / sample.y.length, 0);
-    if (small.error > HARDLY * size(mixed(loss, sample.y, [sample.y.map(() => mean)], [1]))) return undefined;
+    if (small.error > HARDLY * size(mixed(judge, sample.y, [sample.y.map(() => mean)], [1]))) return undefined;
     for (const one of new Set([second, small])) {
       const model = yield* one.way!(columns, SEARCHED, true);
       const few = 4 * (termsOf(model) + columns.x.length) < columns.y.length;
-      if (few && size(lossOf(model, columns, loss)) < FAR * size(blend.value)) return { one, model };
+      if (few && size(lossOf(model, columns, judge)) < FAR * size(blend.value)) return { one, model };
     }
     return undefined;
   };
@@ -187,12 +212,11 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     models.push(fit ? yield* within(0.9 + i / 40, 0.9 + (i + 1) / 40, fit) : one.model);
   }
   const model = models.length === 1 ? models[0] : weighted(models, taking.map(shareOf));
-  const parts = candidates.map((one) => ({
-    kind: one.kind,
-    rmse: Math.sqrt(mixed(mse, sample.y, [one.heldOut], [1])),
-    ...{ loss: one.loss, share: shareOf(one) },
-  }));
-  return { model, loss: lossOf(model, columns, loss), parts, averaged };
+  const parts = candidates.map((one) => {
+    const [squares, value] = [mse, loss].map((measure) => mixed(measure, sample.y, [one.heldOut], [1]));
+    return { kind: one.kind, rmse: Math.sqrt(squares), loss: value, share: shareOf(one) };
+  });
+  return { model, loss: lossOf(model, columns, loss), parts, averaged, far: far.map((row) => drawn[row]) };
 }
 
 /** Every row in one of the folds, which the seed draws. */
@@ -217,6 +241,22 @@ function* crossValidated(table: Columns, folds: readonly Uint32Array[], way: Way
     for (const [i, row] of fold.entries()) told[row] = values[i];
   }
   return averageOf(models, told);
+}
+
+/**
+ * What ways are compared by, and the rows that are far off whatever way is taken. It is the loss; but squares of rows that are far off
+ * count as in Huber's, lest a cell that was mistyped decide.
+ */
+function judgeOf(
+  loss: Loss,
+  y: Float64Array,
+  found: readonly Found[],
+): { readonly judge: Loss; readonly far: Uint32Array } {
+  const misses = found.map(({ heldOut }) => y.map((value, i) => Math.abs(value - heldOut[i])));
+  const most = misses.map((of) => of.slice().sort()[Math.floor(NEAR * (y.length - 1))]);
+  const off = OFF * Math.min(...most);
+  const far = Uint32Array.from(y.keys()).filter((row) => misses.every((of) => of[row] > off));
+  return { judge: loss === mse && far.length > 0 && off > 0 ? huber(off) : loss, far };
 }
 
 /** The loss of what was told, in these shares. */

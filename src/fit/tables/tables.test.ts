@@ -133,6 +133,27 @@ describe("tableFit takes what the table supports", () => {
     }
   });
 
+  test("a row that is far off whatever way is named, and does not decide", () => {
+    const data = table(400, 3, ([a, b], noise) => relu(a - 0.4) + Math.abs(b - 0.5) + 0.05 * noise());
+    expect(tableFit(data).far.length).toBe(0);
+    data.y[17] += 10;
+    const { parts, far } = tableFit(data);
+    expect([...far]).toEqual([17]);
+    // By squares the line is the best of the small ways, and hardly worse than the others: it was all that was taken.
+    const [line, ...others] = parts;
+    for (const { rmse } of others) expect(line.rmse).toBeLessThan(1.04 * rmse);
+    expect(line.share).toBeLessThan(0.2);
+  });
+
+  test("rows that are far off are those of the table, where not all of its rows are tried", () => {
+    const data = table(60_000, 2, ([a, b], noise) => a + b + 0.1 * noise());
+    const wrong = [10, 30_000, 59_990, 59_995];
+    for (const row of wrong) data.y[row] = 100;
+    const { far } = tableFit(data);
+    expect(far.length).toBeGreaterThan(1);
+    expect(wrong).toEqual(expect.arrayContaining([...far]));
+  });
+
   test("the same table and seed give the same model; shares add up to 1", () => {
     const data = table(120, 3, ([a, b, c], noise) => Math.sin(3 * a * b) + c + 0.3 * noise());
     const [one, two] = [tableFit(data, { seed: 3 }), tableFit(data, { seed: 3 })];
