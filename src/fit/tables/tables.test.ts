@@ -10,7 +10,7 @@ import { predictions } from "../hinges/solved.ts";
 import { table } from "../hinges/test-table.ts";
 import { descendTable, mae, mse, type TableFitPart, tableFit } from "../index.ts";
 import { averagedSums, DESCENTS, termsOf, weighted } from "./averaged.ts";
-import { foldsOf } from "./table-fit.ts";
+import { foldsOf } from "./ways.ts";
 
 const relu = (z: number) => Math.max(0, z);
 
