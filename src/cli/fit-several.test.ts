@@ -122,11 +122,25 @@ describe("fit with several inputs", () => {
     const machine = { files: { ...files, wrong: lines.join("\n") } };
     const { out } = await run("fit wrong --y price --test-rows t", machine);
     // Row 39 is its neighbour, the next in size of its town: whatever has seen row 60 is wrong there.
-    expect(out.replace(/\s+/g, " ")).toContain("Far off: rows 39, 60. Every way misses there by more than ten times");
+    expect(out.replace(/\s+/g, " ")).toContain("Far off: data rows 39, 60, counted from 1. Every way misses there");
     expect(out.replace(/\s+/g, " ")).toContain("or let such rows count less with --loss mae.");
     expect((await json("fit wrong --y price --test-rows t --format json", machine)).far).toEqual([39, 60]);
     expect((await json("fit d --y price --format json")).far).toEqual([]);
     expect((await run("fit d --y price", { files })).out).not.toContain("Far off");
+  });
+
+  test("of a mix: its shares, and the error of all in them", async () => {
+    const { normal, uniform } = random(5);
+    const lines = Array.from({ length: 120 }, () => {
+      const [a, b] = [uniform(), uniform()];
+      return `${a},${b},${Math.sin(6 * (a + b)) + 0.3 * normal()}`;
+    });
+    const waves = { files: { ...files, w: `a,b,y\n${lines.join("\n")}\n` } };
+    const { out } = await run("fit w --y y", waves);
+    expect(out).toMatch(/averaged sums .*\n {2}all in these shares +0\.\d+\n/);
+    const { candidates, mix } = await json("fit w --y y --format json", waves);
+    for (const { rmse } of candidates) expect(mix.rmse).toBeLessThan(rmse);
+    expect((await run("fit d --y price", { files })).out).not.toContain("all in these shares");
   });
 
   test("--layers: a network; --method adam --units: a sum; both are predicted and printed", async () => {

@@ -172,7 +172,7 @@ const underLoss = (loss: LossName): string =>
     ? ""
     : ` It is the best for --loss ${loss} that is found from the least-squares start, by reweighting.`;
 
-function chosen({ model, parts, averaged, far }: TableFit, loss: LossName): SeveralFit {
+function chosen({ model, parts, heldOut, averaged, far }: TableFit, loss: LossName): SeveralFit {
   const [small] = parts.filter(({ share }) => share === 1);
   if (parts.length === 1) {
     const sure = `hinges in single inputs; the rows are too few to hold any out for longer functions.${underLoss(loss)}`;
@@ -188,11 +188,13 @@ function chosen({ model, parts, averaged, far }: TableFit, loss: LossName): Seve
   const sure = small
     ? `${small.kind}${steps}${eight}: no longer function was clearly better on held-out rows.${instead}${said}`
     : `a mix, whose shares did best together on held-out rows.${instead}${said}`;
-  const candidates = parts.map(({ kind, rmse, share, loss: value }) => ({
-    ...{ kind, rmse, share },
+  const told = ({ rmse, loss: value }: NonNullable<TableFit["heldOut"]>) => ({
+    ...{ rmse },
     ...(loss !== "mse" && { [loss]: value }),
-  }));
-  return { model, method: "best", status: "found", sure, candidates, far };
+  });
+  const candidates = parts.map((part) => ({ kind: part.kind, ...told(part), share: part.share }));
+  const mix = small ? undefined : told(heldOut!);
+  return { model, method: "best", status: "found", sure, candidates, mix, far };
 }
 
 /** The model without the columns that do nothing in it; at least one input is left. */

@@ -7,11 +7,8 @@ import { formulaOf } from "./print-model.ts";
 import { counted } from "./read-table.ts";
 import { capital, columnsOf, type Method, wrapped } from "./report.ts";
 
-interface Candidate {
-  readonly kind: string;
-  readonly rmse: number;
-  readonly share: number;
-}
+/** An error in cross-validation, by the loss that was made small too. */
+type CrossValidated = { readonly rmse: number } & { readonly [loss in "mae" | "huber"]?: number };
 
 export interface SeveralFit {
   readonly model: Model;
@@ -20,7 +17,9 @@ export interface SeveralFit {
   /** How it was found, in words that follow the status. */
   readonly sure: string;
   /** Each way that was cross-validated, its error there, and its share in the model. */
-  readonly candidates?: readonly (Candidate & { readonly [loss in "mae" | "huber"]?: number })[];
+  readonly candidates?: readonly (CrossValidated & { readonly kind: string; readonly share: number })[];
+  /** That of all of them in their shares, if more than one has a share. */
+  readonly mix?: CrossValidated;
   /** Places of rows, among those fitted, that no way comes near. */
   readonly far?: Uint32Array;
 }
@@ -35,15 +34,15 @@ export interface SeveralReport extends SeveralFit {
   readonly test?: Losses & { readonly n: number };
   /** The most important column first. */
   readonly importance: readonly Effect[];
-  /** Rows of the table, from 1, that no way comes near. */
+  /** Data rows, from 1, that no way comes near. */
   readonly far?: Uint32Array;
 }
 
 /** The report as JSON, numbers in full. `predict` and `print` read it. */
 export function severalAsJson(report: SeveralReport): string {
-  const { model, inputs, columns, n, minimized, loss, test, method, status, importance, candidates, far } = report;
+  const { model, inputs, columns, n, minimized, loss, test, method, status, importance, candidates, mix, far } = report;
   const stored = toJson(model, { x: inputs.map(({ name }) => name), y: columns.y });
-  const found = { method, status, importance, candidates, far: far && [...far] };
+  const found = { method, status, importance, candidates, mix, far: far && [...far] };
   return JSON.stringify({ model: stored, inputs, columns, n, minimized, loss, test, ...found }, undefined, 2);
 }
 
@@ -68,8 +67,8 @@ interface Digits {
 
 /** The report for reading: formula, error, what matters, and how it was found. */
 export function severalAsText(report: SeveralReport, digits: Digits, width: number): string {
-  const { model, inputs, columns, n, minimized, loss, test, importance, candidates, status, method, sure, far } =
-    report;
+  const { model, inputs, columns, n, minimized, loss, test, importance, candidates, mix, far } = report;
+  const { status, method, sure } = report;
   const number = (value: number) => String(Number(value.toPrecision(digits.numbers)) + 0).replaceAll("-", "−");
   const share = (value: number | null) => (value === null ? "none" : number(value));
   const error = [
@@ -90,6 +89,7 @@ export function severalAsText(report: SeveralReport, digits: Digits, width: numb
     number(losses[by]!),
     share > 0 ? `${Math.round(100 * share)} %` : "",
   ]);
+  if (mix) tried.push(["  all in these shares", number(mix[by]!), ""]);
   const terms = termCount(model);
   const spread = "layers" in model ? (text: string) => text : inLines;
   const formula =
@@ -117,9 +117,9 @@ const NAMED = 10;
 
 function farOff(rows: Uint32Array, minimized: SeveralReport["minimized"]): string {
   const more = rows.length > NAMED ? ` and ${rows.length - NAMED} more` : "";
-  const which = `${rows.length > 1 ? "rows" : "row"} ${[...rows.subarray(0, NAMED)].join(", ")}${more}`;
+  const which = `data ${rows.length > 1 ? "rows" : "row"} ${[...rows.subarray(0, NAMED)].join(", ")}${more}`;
   const instead = minimized === "mae" ? "" : ", or let such rows count less with --loss mae";
-  return `Far off: ${which}. Every way misses there by more than ten times what it misses nine of ten rows by; look whether a cell is wrong${instead}.`;
+  return `Far off: ${which}, counted from 1. Every way misses there by more than ten times what it misses nine of ten rows by; look whether a cell is wrong${instead}.`;
 }
 
 /** Units and products of a sum, units of a network. */

@@ -36,6 +36,8 @@ export interface TableFit {
   /** over the rows: the mean squared error, or the loss that was asked for */
   readonly loss: number;
   readonly parts: readonly TableFitPart[];
+  /** the error of the parts together on rows that they were not fitted to; none where the rows are too few to be held out */
+  readonly heldOut?: Omit<TableFitPart, "kind" | "share">;
   /** whether each part is the average of fits without an eighth of the rows, not one fit to all of them */
   readonly averaged: boolean;
   /** rows, from 0, that every way missed by more than ten times what nine of ten rows are missed by at most: a cell may be mistyped */
@@ -125,11 +127,14 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
     models.push(fit ? yield* within(0.9 + i / 40, 0.9 + (i + 1) / 40, fit) : one.model);
   }
   const model = models.length === 1 ? models[0] : weighted(models, taking.map(shareOf));
-  const parts = candidates.map((one) => {
-    const [squares, value] = [mse, loss].map((measure) => mixed(measure, sample.y, [one.heldOut], [1]));
-    return { kind: one.kind, rmse: Math.sqrt(squares), loss: value, share: shareOf(one) };
-  });
-  return { model, loss: lossOf(model, columns, loss), parts, averaged, far: far.map((row) => drawn[row]) };
+  const missed = (ways: readonly Tried[], shares: readonly number[]) => {
+    const of = ways.map(({ heldOut }) => heldOut);
+    const [squares, value] = [mse, loss].map((measure) => mixed(measure, sample.y, of, shares));
+    return { rmse: Math.sqrt(squares), loss: value };
+  };
+  const parts = candidates.map((one) => ({ kind: one.kind, ...missed([one], [1]), share: shareOf(one) }));
+  const heldOut = missed(taking, taking.map(shareOf));
+  return { model, loss: lossOf(model, columns, loss), parts, heldOut, averaged, far: far.map((row) => drawn[row]) };
 }
 
 /** Hinges, where the rows are too few to hold any out. */

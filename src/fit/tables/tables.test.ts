@@ -159,6 +159,7 @@ describe("tableFit takes what the table supports", () => {
     const [one, two] = [tableFit(data, { seed: 3 }), tableFit(data, { seed: 3 })];
     expect(one).toEqual(two);
     expect(one.parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    for (const { rmse, share } of one.parts) if (share < 1) expect(one.heldOut!.rmse).toBeLessThan(rmse);
     expect(one.loss).toBeCloseTo(rmse(predictions(one.model, data.x, 0, 120), data.y) ** 2, 12);
   });
 
