@@ -122,7 +122,9 @@ describe("fit with several inputs", () => {
     const machine = { files: { ...files, wrong: lines.join("\n") } };
     const { out } = await run("fit wrong --y price --test-rows t", machine);
     // Row 39 is its neighbour, the next in size of its town: whatever has seen row 60 is wrong there.
-    expect(out.replace(/\s+/g, " ")).toContain("Far off: data rows 39, 60, counted from 1. Every way misses there");
+    expect(out.replace(/\s+/g, " ")).toContain(
+      "Far off: data rows 39, 60, counted from 1. Every way is over ten times as far from y there",
+    );
     expect(out.replace(/\s+/g, " ")).toContain("or let such rows count less with --loss mae.");
     expect((await json("fit wrong --y price --test-rows t --format json", machine)).far).toEqual([39, 60]);
     expect((await json("fit d --y price --format json")).far).toEqual([]);

@@ -119,7 +119,7 @@ function farOff(rows: Uint32Array, minimized: SeveralReport["minimized"]): strin
   const more = rows.length > NAMED ? ` and ${rows.length - NAMED} more` : "";
   const which = `data ${rows.length > 1 ? "rows" : "row"} ${[...rows.subarray(0, NAMED)].join(", ")}${more}`;
   const instead = minimized === "mae" ? "" : ", or let such rows count less with --loss mae";
-  return `Far off: ${which}, counted from 1. Every way misses there by more than ten times what it misses nine of ten rows by; look whether a cell is wrong${instead}.`;
+  return `Far off: ${which}, counted from 1. Every way is over ten times as far from y there as in nine of ten rows; look whether a cell is wrong${instead}.`;
 }
 
 /** Units and products of a sum, units of a network. */
