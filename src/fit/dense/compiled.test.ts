@@ -12,7 +12,7 @@ import { rangesOf } from "./trained.ts";
 
 const problems = fc.record({
   hidden: fc.array(fc.oneof(fc.integer({ min: 1, max: 13 }), fc.constant(35)), { maxLength: 3 }),
-  inputs: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(28, 61)),
+  inputs: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(28, 61, 257)),
   outputs: fc.integer({ min: 1, max: 5 }),
   line: fc.boolean(),
   rows: fc.constantFrom(1, 3, 8, 21, 300, 1100),

@@ -48,13 +48,77 @@ function productTile(x: usize, w: usize, width: usize, biases: usize, out: usize
   v128.store64_lane(out + 3 * outWidth, r1, 1);
 }
 
+/**
+ * Three rows from `x` times three rows from `w`: nine sums take turns, as many as registers are left for. A fused product waits four
+ * cycles for the sum that it adds to, and two begin in each, so that the eight sums of a tile are hardly enough.
+ */
+function productSquare(x: usize, w: usize, width: usize, biases: usize, out: usize, outWidth: usize, rectify: bool): void {
+  const zero = f32x4.splat(0);
+  let x0 = x;
+  let x1 = x0 + width;
+  let x2 = x1 + width;
+  let w0 = w;
+  let w1 = w0 + width;
+  let w2 = w1 + width;
+  const end = x1;
+  let c00 = zero, c01 = zero, c02 = zero, c10 = zero, c11 = zero, c12 = zero, c20 = zero, c21 = zero, c22 = zero;
+  while (x0 < end) {
+    const p = v128.load(w0);
+    const q = v128.load(w1);
+    const r = v128.load(w2);
+    let v = v128.load(x0);
+    c00 = madd(v, p, c00);
+    c01 = madd(v, q, c01);
+    c02 = madd(v, r, c02);
+    v = v128.load(x1);
+    c10 = madd(v, p, c10);
+    c11 = madd(v, q, c11);
+    c12 = madd(v, r, c12);
+    v = v128.load(x2);
+    c20 = madd(v, p, c20);
+    c21 = madd(v, q, c21);
+    c22 = madd(v, r, c22);
+    x0 += 16; x1 += 16; x2 += 16; w0 += 16; w1 += 16; w2 += 16;
+  }
+  leaveThree(c00, c01, c02, biases, out, rectify);
+  leaveThree(c10, c11, c12, biases, out + outWidth, rectify);
+  leaveThree(c20, c21, c22, biases, out + 2 * outWidth, rectify);
+}
+
+function leaveThree(p: v128, q: v128, r: v128, biases: usize, out: usize, rectify: bool): void {
+  const zero = f32x4.splat(0);
+  const bias = v128.load32_lane(biases, v128.load64_zero(biases), 2, 8);
+  let sum = f32x4.add(sums(p, q, r, zero), bias);
+  if (rectify) sum = f32x4.max(sum, zero);
+  v128.store64_lane(out, sum, 0);
+  v128.store32_lane(out, sum, 2, 8);
+}
+
+/** Bytes of a row from which on products in threes pay, if they are fused: those of 256 numbers. */
+const LONG: usize = 1024;
+
+/** The most of `count` that is whole threes, if what is left is whole steps. */
+function inThrees(count: usize, step: usize): usize {
+  let threes = count;
+  while (threes % 3) threes -= step;
+  return threes;
+}
+
 /** out = x·wᵀ + biases, rectified if said; `rows` and `units` in whole fours, widths in bytes. */
 export function forward(
   x: usize, w: usize, biases: usize, out: usize, rows: i32, units: i32, width: usize, rectify: bool,
 ): void {
   const outWidth = <usize>units << 2;
+  const threes = ASC_FEATURE_RELAXED_SIMD && width >= LONG;
+  const byThree: usize = threes ? inThrees(<usize>rows, 4) : 0;
+  const ofThree: usize = byThree > 0 ? inThrees(<usize>units, 2) : 0;
+  for (let i: usize = 0; i < byThree; i += 3) {
+    for (let j: usize = 0; j < ofThree; j += 3) {
+      productSquare(x + i * width, w + j * width, width, biases + (j << 2), out + i * outWidth + (j << 2), outWidth, rectify);
+    }
+  }
   for (let i: usize = 0; i < <usize>rows; i += 4) {
-    for (let j: usize = 0; j < <usize>units; j += 2) {
+    for (let j: usize = i < byThree ? ofThree : 0; j < <usize>units; j += 2) {
       productTile(x + i * width, w + j * width, width, biases + (j << 2), out + i * outWidth + (j << 2), outWidth, rectify);
     }
   }
