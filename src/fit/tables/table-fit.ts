@@ -58,9 +58,9 @@ const MIX = 0.96;
 const FLATTERY = 0.5;
 /** A small sum of more hinges and products than these is too long to be read, and may as well be averaged. */
 const LONG = 20;
-/** Less of the error of the mean than this is hardly any; a tenth of a mix's error is far below it. */
+/** Less of the error of the mean than this is hardly any; and less of a mix's error is far below it. */
 const HARDLY = 0.1;
-const FAR = 0.1;
+const BELOW = 0.1;
 /** By this much must steps lower it to be taken alone, and by so many standard errors of the difference. */
 const STEEPER = 0.95;
 const SURE = 2;
@@ -72,7 +72,7 @@ const SURE = 2;
  * The way with steps counts as a small one, in place of that with products, where it is better than all hinges by 5 % and two
  * standard errors.
  *
- * What a row costs where it is far off whatever way is taken grows with its distance, not the square of it, as ways are compared.
+ * As ways are compared, the square of what a row is missed by grows only with its distance where every way is far off (`far`).
  *
  * Where the small ways are within 4 % of the best mix (of fewer than 150 rows, within 50 %/√rows), the best of them is taken (a
  * longer one only for 1 %), fitted to all rows; so is one whose knots, once they are off the rows, leave a tenth of that mix's error
@@ -113,7 +113,7 @@ export function* tableFitSteps(table: ColumnsTable, options: TableFitOptions = {
   // Folds leave knots on rows. Where they explain nearly all, a short way may say the rest with its knots moved off them.
   const shortest = new Set([candidates[1], small]);
   const whole =
-    (better || long) && hardly ? yield* within(0.8, 0.9, exact(columns, shortest, FAR * error, judge)) : undefined;
+    (better || long) && hardly ? yield* within(0.8, 0.9, exact(columns, shortest, BELOW * error, judge)) : undefined;
   const mix = better && !whole;
   const taken = whole?.one ?? small;
   const shareOf = (one: Tried): number => (mix ? shares[candidates.indexOf(one)] : one === taken ? 1 : 0);
