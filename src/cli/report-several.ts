@@ -119,7 +119,9 @@ function farOff(rows: Uint32Array, minimized: SeveralReport["minimized"]): strin
   const more = rows.length > NAMED ? ` and ${rows.length - NAMED} more` : "";
   const which = `data ${rows.length > 1 ? "rows" : "row"} ${[...rows.subarray(0, NAMED)].join(", ")}${more}`;
   const instead = minimized === "mae" ? "" : ", or let such rows count less with --loss mae";
-  return `Far off: ${which}, counted from 1. Every way is over ten times as far from y there as in nine of ten rows; look whether a cell is wrong${instead}.`;
+  // Under other losses they count as any row does.
+  const below = minimized === "mse" ? " Ways are compared with less weight there than the errors below have." : "";
+  return `Far off: ${which}, counted from 1. Every way is over ten times as far from y there as in nine of ten rows; look whether a cell is wrong${instead}.${below}`;
 }
 
 /** Units and products of a sum, units of a network. */
